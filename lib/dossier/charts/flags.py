@@ -1,0 +1,57 @@
+"""Labels as flags on poles: each as low as it can hang without a pole through it or a label over it."""
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+GAP = 9  # points between two flags on one level
+
+
+def width(axes, words, **font):
+    """How wide Agg draws a text, in points."""
+    artist = axes.text(0, 0, words, **font)
+    box = artist.get_window_extent(FigureCanvasAgg(axes.figure).get_renderer())
+    artist.remove()
+    return box.width * 72 / axes.figure.dpi
+
+
+def hang(poles, widths, room):
+    """(level, side) of a flag on each pole, or None where they cannot all hang between 0 and `room`.
+
+    `poles` are points in rising order; levels count from 1; side is 1 (flies to the right) or -1.
+    The first poles fly to the right and the rest to the left, whichever number gives the fewest levels.
+    """
+    tries = [_hang(poles, widths, [1] * turn + [-1] * (len(poles) - turn), room) for turn in range(len(poles), -1, -1)]
+    return min(filter(None, tries), key=lambda flags: max(level for level, _ in flags), default=None)
+
+
+def _hang(poles, widths, sides, room):
+    flags = range(len(poles))
+    spans = [sorted((poles[i], poles[i] + sides[i] * (widths[i] + GAP))) for i in flags]
+    if any(low < -GAP or high > room + GAP for low, high in spans):
+        return None
+    # One flag must hang above another whose pole stands in its span, or the pole would cut it.
+    above = {i: {j for j in flags if i != j and _cut(spans[i], poles[j], sides[i] * (j - i))} for i in flags}
+    levels, waiting = {}, set(flags)
+    while waiting:
+        free = sorted(i for i in waiting if not above[i] & waiting)
+        if not free:
+            return None
+        for i in free:
+            levels[i] = _lowest(i, levels, above[i], spans)
+        waiting.difference_update(free)
+    return [(levels[i], sides[i]) for i in flags]
+
+
+def _cut(span, pole, order):
+    """Whether a pole stands in a span; of two on one spot the one that comes first (`order`) hangs higher."""
+    return span[0] <= pole <= span[1] and order > 0
+
+
+def _lowest(flag, levels, below, spans):
+    level = 1 + max((levels[other] for other in below), default=0)
+    while any(levels[j] == level and _overlap(spans[flag], spans[j]) for j in levels):
+        level += 1
+    return level
+
+
+def _overlap(span, other):
+    return span[0] < other[1] and other[0] < span[1]

@@ -1,0 +1,156 @@
+"""The map: where the events of a view happened, on a quiet base of borders and rivers."""
+
+from collections import Counter
+from math import cos, radians
+
+import numpy as np
+from matplotlib.transforms import Bbox
+
+from ..errors import unknown
+from ..figure import WIDTH, Figure
+from ..prose import fill, listing, say
+from .basemap import FAINT, LAND, NOTE, draw_base, extent, governorate, name_countries, read_base, whole
+from .labels import Clearing, halo
+from .style import ACCENT, INK, MUTED, RAISED, canvas, source_line, sources_of
+
+# Kind of place -> marker, its size, colour, weight of the name, plural for the key.
+MARKS = {
+    "crossing": ("s", 7, ACCENT, "bold", "squares are crossings"),
+    "camp": ("^", 8, RAISED, "bold", "triangles are camps"),
+    "base": ("D", 6, INK, "bold", "diamonds are bases"),
+    "city": ("o", 5, INK, "normal", "dots are cities and towns"),
+    "town": ("o", 5, INK, "normal", "dots are cities and towns"),
+}
+AREAS = ("governorate", "region", "border")
+LEAST = (4.2, 2.6)  # degrees of longitude and latitude that a frame shows at least
+TALLEST, LOWEST = 5.4, 3.6  # inches
+
+
+def draw_map(view, title=None, places=(), most=9):
+    """The places most often named in the view's events, and `places` (ids), on a map: a `Figure`.
+
+    `title` may use {top} (the place or places named most), {count} (events there), {events} (all events
+    with a place on the map) and {places} (number drawn). Where no place is known: a `Prose` that says so.
+    """
+    base = read_base(view.evidence.folder)
+    named = _named(view, base, places)
+    drawn = dict(list(named.items())[: max(most, len(places))])
+    if not drawn:
+        return say("No place of these events that this map could show was public by {day}.", day=view.as_of)
+    events = [event for event in view.events if event.place in drawn]
+    extra = " ".join(filter(None, [_key(drawn), _left_out(view, drawn), NOTE]))
+    source = source_line(events or drawn, view, extra)
+    rows = tuple((row.name, row.name_ar, row.kind, *_spot(row, base), count) for row, count in drawn.items())
+    columns = ("place", "Arabic name", "kind", "longitude", "latitude", "events")
+    message = _message(named, drawn, title)
+    return Figure(_picture(base, drawn), "map", message, _alt(view, drawn), source, columns, rows, sources_of(events or drawn))
+
+
+def _named(view, base, asked):
+    """Place row -> number of the view's events there: those asked for, then the most named."""
+    counts = Counter(event.place for event in view.events if event.place)
+    for id in asked:
+        place = view.evidence.find("places", id)
+        if place is None:
+            raise unknown("place", id, [row.id for row in view.evidence.places])
+        counts[place] += 0
+    order = sorted(counts, key=lambda row: (row.id not in asked, -counts[row], row.id))
+    return {row: counts[row] for row in order if _spot(row, base)}
+
+
+def _spot(place, base):
+    """Where a place stands (longitude, latitude), or None when this map has no room for it."""
+    if place.kind not in MARKS and place.kind not in AREAS:
+        return None
+    spot = (place.lon, place.lat) if place.lat is not None else None
+    if outlines := _shape(place, base):
+        spot = tuple(map(float, (extent(outlines).min + extent(outlines).max) / 2))
+    return spot if spot and whole(base).contains(*spot) else None
+
+
+def _shape(place, base):
+    return governorate(base, place.governorate or place.name) if place.kind == "governorate" else []
+
+
+def _frame(base, places):
+    """The degrees shown (places, a margin, the shape of a page, never past the base) and how narrow a degree is."""
+    shapes = [outline for place in places for outline in _shape(place, base)]
+    box = extent([np.array([_spot(place, base) for place in places]), *shapes])
+    middle, size = (box.min + box.max) / 2, np.maximum((box.max - box.min) * 1.3, LEAST)
+    narrow = cos(radians(middle[1]))
+    size[0] = max(size[0], size[1] * WIDTH / TALLEST / narrow)
+    size[1] = max(size[1], size[0] * LOWEST / WIDTH * narrow)
+    size = np.minimum(size, whole(base).size)
+    low = np.clip(middle - size / 2, whole(base).min, whole(base).max - size)
+    return Bbox([low, low + size]), narrow
+
+
+def _picture(base, places):
+    frame, narrow = _frame(base, places)
+    with canvas(WIDTH * frame.height / (frame.width * narrow)) as (picture, axes):
+        picture.set_layout_engine("none")
+        axes.set(position=(0, 0, 1, 1), xlim=frame.intervalx, ylim=frame.intervaly)
+        axes.set_axis_off()
+        clearing = Clearing(picture, picture.bbox.padded(-4))
+        draw_base(axes, base, clearing, [outline for place in places for outline in _shape(place, base)])
+        _draw_places(axes, base, clearing, places)
+        name_countries(axes, base, clearing)
+    return picture
+
+
+def _draw_places(axes, base, clearing, places):
+    """Marks before names, so that every name keeps off every mark."""
+    for place in places:
+        if place.kind in MARKS:
+            marker, size, color, *_ = MARKS[place.kind]
+            look = dict(color=color, markersize=size, markeredgecolor=LAND, markeredgewidth=0.8)
+            (mark,) = axes.plot(*_spot(place, base), marker, gid=f"mark-{place.id}", **look)
+            clearing.taken.append(clearing.measure(mark))
+    for place in places:
+        text = _name(axes, place, _spot(place, base))
+        leader = clearing.put(text, (7, 16, 28, 42, 58) if place.kind in MARKS else (-40, -20, 5, 20))
+        if leader and place.kind in MARKS:
+            axes.plot(*axes.transData.inverted().transform(leader).T, color=MUTED, linewidth=0.6, zorder=1.9)
+            clearing.keep_off(leader, 20)
+
+
+def _name(axes, place, spot):
+    """The name with the Arabic one under it; in italics where it is an area and has no mark."""
+    *_, color, weight, _ = MARKS.get(place.kind, (FAINT, "normal", ""))
+    return axes.annotate(
+        f"{place.name}\n{place.name_ar}".strip(), spot, (0, 0), textcoords="offset points", ha="center", va="center",
+        color=color, weight=weight, style="normal" if place.kind in MARKS else "italic", fontsize=9, linespacing=1.15,
+        path_effects=halo(LAND), gid=f"name-{place.id}",
+    )
+
+
+def _key(drawn):
+    shapes = [words for kind, (*_, words) in MARKS.items() if any(place.kind == kind for place in drawn)]
+    areas = ["names in italics are areas"] if any(place.kind in AREAS for place in drawn) else []
+    return f"{listing(dict.fromkeys([*shapes, *areas])).capitalize()}."
+
+
+def _left_out(view, drawn):
+    """What the events name and the map does not show, so that nobody takes the map for the whole record."""
+    rest = {event.place for event in view.events if event.place and event.place.kind != "country"} - set(drawn)
+    return f"Not shown: {len(rest)} more places of these events." if len(rest) > 1 else ""
+
+
+def _message(named, drawn, title):
+    most = max(named.values())
+    top = [row.name for row in drawn if named[row] == most]
+    values = dict(top=listing(top), count=most, events=sum(named.values()), places=len(drawn))
+    if title is None and (len(top) > 2 or not most):
+        title = "The record names {places} places, none of them far ahead of the others"
+    return fill(title or "{top}: named in {count} of {events} events that have a place", **values)
+
+
+def _alt(view, drawn):
+    kinds = Counter(place.kind for place in drawn)
+    counted = listing(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in kinds.items())
+    named = listing(f"{place.name} ({count})" for place, count in list(drawn.items())[:6])
+    return fill(
+        "Map of parts of Iraq, Syria and their neighbours with {n} places named in events known by {day}: {kinds}. "
+        "Places named most often, with the number of events: {named}.",
+        n=len(drawn), day=view.as_of, kinds=counted.replace("citys", "cities"), named=named,
+    )

@@ -1,0 +1,128 @@
+"""The `dossier` command: arguments in, one call, an exit code out."""
+
+import argparse
+import os
+import sys
+
+from .errors import RequestError
+
+GOOD, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments=None):
+    """Run one command; returns its exit code: 0 all good, 1 something failed, 2 the request or the data is wrong."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except RequestError as error:
+        print(f"dossier: {error}", file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("dossier: stopped; what was finished is kept", file=sys.stderr)
+        return INTERRUPTED
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose refusal is two lines, not a page of usage."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, allow_abbrev=False, **kwargs)
+
+    def error(self, message):
+        print(f"{self.prog}: {message}\nsee: {self.prog} --help", file=sys.stderr)
+        sys.exit(REFUSED)
+
+
+def _parser():
+    parser = _Parser(prog="dossier", description="Dated briefings and lessons on Iraq and Syria.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_build(commands.add_parser("build", help="execute notebooks and export their editions"))
+    commands.add_parser("list", help="themes, and their parameters with types, defaults and choices").set_defaults(run=_list)
+    cache = commands.add_parser("cache", help="the store of finished exports").add_subparsers(required=True, metavar="ACTION")
+    cache.add_parser("clear", help="remove every finished export from the store").set_defaults(run=_clear)
+    return parser
+
+
+def _add_build(parser):
+    add = parser.add_argument
+    add("themes", nargs="*", metavar="THEME", help="themes to build; all when none is named")
+    add("--as-of", action="append", default=[], metavar="DATE", help="information cut-off, YYYY-MM-DD; repeatable")
+    add("-p", action="append", default=[], dest="parameters", metavar="NAME=VALUE", help="a parameter; repeatable")
+    add("--batch", metavar="FILE", help="build what a batch file lists, instead of THEME and its options")
+    add("--edition", action="append", default=[], metavar="NAME", help="brief, student or instructor; repeatable")
+    add("--format", action="append", default=[], metavar="NAME", help="html, pdf or ipynb; repeatable")
+    add("--out", default="exports", metavar="DIR", help="where the exports go (default: exports)")
+    add("--jobs", type=_count, default=os.cpu_count() or 1, metavar="N", help="processes (default: all cores)")
+    add("--timeout", type=_count, metavar="S", help="seconds that one cell may run (default: no limit)")
+    add("--force", action="store_true", help="build again what was built before")
+    add("--fail-fast", action="store_true", help="start nothing new after a failure")
+    add("--quiet", action="store_true", help="no progress, failures only")
+    parser.set_defaults(run=_build)
+
+
+def _count(text):
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def _build(options):
+    from .request import from_batch, from_command_line
+
+    chosen = (options.themes, options.as_of, options.parameters, options.edition, options.format)
+    if options.batch and any(chosen):
+        raise RequestError("--batch says what to build\nright: either --batch FILE, or THEME with its options")
+    briefings = from_batch(options.batch) if options.batch else from_command_line(*chosen)
+    _check_out(options.out)
+    return _report(_run(briefings, options), options)
+
+
+def _check_out(out):
+    if os.path.exists(out) and not os.path.isdir(out):
+        raise RequestError(f"--out {out}: is a file\nright: a folder, which is made when it does not exist")
+
+
+def _run(briefings, options):
+    from .build import build
+    from .progress import Progress
+
+    progress = Progress(len(briefings), options.quiet)
+    how = {name: getattr(options, name) for name in ("jobs", "force", "fail_fast", "timeout")}
+    try:
+        return build(briefings, options.out, progress, **how)
+    finally:
+        progress.close()
+
+
+def _report(items, options):
+    from .build import failures
+
+    failed = failures(items)
+    for error in dict.fromkeys(item["error"] for item in failed):
+        print(f"failed: {error}", file=sys.stderr)
+    if not options.quiet:
+        cached = sum(item["status"] == "cached" for item in items)
+        built = len(items) - len(failed) - cached
+        print(f"{built} built, {cached} unchanged, {len(failed)} failed; {os.path.join(options.out, 'manifest.json')}")
+    return FAILED if failed else GOOD
+
+
+def _list(options):
+    from .parameters import choices, declared, read_notebook
+    from .project import THEMES, notebook_path
+
+    for theme, label in THEMES.items():
+        print(f"{theme}: {label}")
+        for parameter in declared(read_notebook(notebook_path(theme)), theme).values():
+            valid = choices(theme, parameter.name)
+            print(f"  {parameter.name}: {parameter.type} = {parameter.default!r}  {parameter.help}")
+            if valid:
+                print(f"      one of: {valid}" if parameter.name != "as_of" else f"      {valid}")
+    return GOOD
+
+
+def _clear(options):
+    from . import cache
+
+    cache.clear()
+    return GOOD

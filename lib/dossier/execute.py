@@ -1,0 +1,39 @@
+"""One execution of a notebook by papermill, and a failure in one line."""
+
+import tempfile
+
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+
+
+class ExecutionError(Exception):
+    """A notebook did not run to its end; the message names notebook, cell and error in one line."""
+
+
+def execute(notebook, name, parameters, timeout=None):
+    """The executed notebook (nbformat node); `timeout` is the seconds that one cell may run, None without limit.
+
+    Nothing is written. ExecutionError when a cell raises, runs too long, or the kernel dies.
+    """
+    with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
+        try:
+            return papermill.execute_notebook(
+                notebook, None, parameters, kernel_name="python3", cwd=folder, progress_bar=False,
+                log_output=False, request_save_on_cell_execute=False, execution_timeout=timeout,
+                # A kernel that is asked politely stalls for seconds in one run of twenty.
+                shutdown_kernel="immediate", record_timing=False, store_widget_state=False,
+            )
+        except PapermillExecutionError as error:
+            raise ExecutionError(_in_one_line(notebook, name, error)) from None
+        except CellTimeoutError:
+            raise ExecutionError(f"{name}.ipynb: a cell ran longer than {timeout} s and was stopped") from None
+        except DeadKernelError:
+            raise ExecutionError(f"{name}.ipynb: the kernel died") from None
+
+
+def _in_one_line(notebook, name, error):
+    cells = [(number, cell) for number, cell in enumerate(notebook.cells, start=1) if cell.source == error.source]
+    number, cell = cells[0] if cells else (error.cell_index, {"id": "injected-parameters"})
+    what = " ".join(str(error.evalue).split())
+    return f"{name}.ipynb, cell {number} ({cell['id']}): {error.ename}: {what}"

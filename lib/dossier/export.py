@@ -1,0 +1,94 @@
+"""Turns one briefing into the files of its editions and formats."""
+
+import json
+from functools import cached_property
+
+import nbformat
+
+from . import __version__
+from .editions import cut_source, tags
+from .execute import ExecutionError, execute
+from .parameters import declared
+from .project import THEMES
+
+
+class ExportError(Exception):
+    """An export could not be made; the message is one line that names what failed where."""
+
+
+class Exporter:
+    """The files of one briefing; its notebook is executed at most once, and only if a format needs that."""
+
+    def __init__(self, briefing, source, timeout=None):
+        self._briefing, self._timeout = briefing, timeout
+        self._notebook = nbformat.reads(source.decode("utf-8"), as_version=4)
+
+    def files(self, edition, format):
+        """File name -> bytes of one export: the export and, for pages, the data of its figures."""
+        if format == "ipynb":
+            return {self._name(edition, format): self._runnable(edition)}
+        try:
+            document = self._document(edition)
+            content = _WRITERS[format](document)
+        except ExecutionError as error:
+            raise ExportError(str(error)) from None
+        except Exception as error:
+            what = " ".join(str(error).split())
+            raise ExportError(f"{self._name(edition, format)}: {type(error).__name__}: {what}") from error
+        data = {f"figures/{name}.csv": text.encode() for name, text in self._figure_tables(edition).items()}
+        return {self._name(edition, format): content, **data}
+
+    @cached_property
+    def _executed(self):
+        return execute(self._notebook, self._briefing.theme, self._briefing.values, self._timeout)
+
+    def _name(self, edition, format):
+        return self._briefing.path(edition, format).rpartition("/")[2]
+
+    def _document(self, edition):
+        from .publish.document import Document
+
+        briefing = self._briefing
+        label, command = THEMES[briefing.theme], command_line(briefing, edition)
+        return Document.read(self._executed, edition, label, briefing.values, command, __version__)
+
+    def _figure_tables(self, edition):
+        from .publish.figures import figure_tables
+
+        return figure_tables(self._executed, edition)
+
+    def _runnable(self, edition):
+        notebook = cut_source(self._notebook, edition)
+        cell = next(cell for cell in notebook.cells if "parameters" in tags(cell))
+        cell.source = "\n".join(
+            f"{p.name}: {p.type} = {self._briefing.values[p.name]!r}  # {p.help}"
+            for p in declared(notebook, self._briefing.theme).values()
+        )
+        return (nbformat.writes(notebook, version=4) + "\n").encode()
+
+
+def command_line(briefing, edition):
+    """The command that makes an edition of a briefing again."""
+    given = [f"-p {name}={_quoted(value)}" for name, value in briefing.others.items()]
+    return " ".join(["dossier build", briefing.theme, f"--as-of {briefing.as_of}", *given, f"--edition {edition}"])
+
+
+def _quoted(value):
+    import shlex
+
+    return shlex.quote(value if isinstance(value, str) else json.dumps(value))
+
+
+def _html(document):
+    from .publish.html import to_html
+
+    return to_html(document).encode()
+
+
+def _pdf(document):
+    from .publish.pdf import to_pdf
+
+    return to_pdf(document)
+
+
+_WRITERS = {"html": _html, "pdf": _pdf}

@@ -1,0 +1,88 @@
+"""A figure as a reader gets it: picture, message, description, source line and the data behind it."""
+
+import base64
+import html
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from .project import FONTS
+
+MIME = "application/vnd.dossier.figure+json"
+STYLE = Path(__file__).parent / "charts" / "dossier.mplstyle"
+WIDTH = 6.75  # inches: the text width of an A4 page with margins of 19 mm
+
+
+def look():
+    """The shared style as a matplotlib context: every figure is drawn and saved inside one."""
+    import matplotlib
+    from matplotlib import font_manager
+
+    known = {entry.fname for entry in font_manager.fontManager.ttflist}
+    for font in sorted(FONTS.glob("*.ttf")):
+        if str(font) not in known:
+            font_manager.fontManager.addfont(font)
+    return matplotlib.rc_context(fname=STYLE)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a chart verb returns.
+
+    `title` is the message, `alt` describes the picture to those who do not see it, `source` is the line
+    below it, `columns` and `rows` are the data table (text, numbers or None), `name` is the stem of its CSV.
+    `sources` maps the ids of the sources drawn to their rows.
+    """
+
+    picture: object
+    name: str
+    title: str
+    alt: str
+    source: str
+    columns: tuple
+    rows: tuple
+    sources: dict
+
+    def svg(self):
+        """The picture as SVG text, the same on every run."""
+        return self._saved("svg").decode("utf-8")
+
+    def png(self):
+        """The picture as PNG bytes, the same on every run."""
+        return self._saved("png")
+
+    def _saved(self, format):
+        file = io.BytesIO()
+        stamp = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[format]
+        with look():
+            self.picture.savefig(file, format=format, metadata=stamp)
+        return file.getvalue()
+
+    def record(self):
+        """What an export needs beside the picture, as JSON types."""
+        from .prose import csl
+
+        return {
+            "name": self.name, "title": self.title, "alt": self.alt, "source": self.source,
+            "columns": list(self.columns), "rows": [list(row) for row in self.rows],
+            "sources": {id: csl(row) for id, row in self.sources.items()},
+        }
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        png = self.png()
+        return {
+            "text/html": self._lab_html(png),
+            "image/svg+xml": self.svg(),
+            "image/png": base64.b64encode(png).decode("ascii"),
+            "text/plain": f"{self.title}\n{self.alt}\n{self.source}",
+            MIME: self.record(),
+        }
+
+    def _lab_html(self, png):
+        data = base64.b64encode(png).decode("ascii")
+        title, alt, source = map(html.escape, (self.title, self.alt, self.source))
+        return (
+            f'<figure style="margin:0;max-width:{WIDTH}in"><figcaption><strong>{title}</strong></figcaption>'
+            f'<img src="data:image/png;base64,{data}" alt="{alt}" style="width:100%">'
+            f"<p><small>{source}</small></p></figure>"
+        )

@@ -1,0 +1,31 @@
+"""What a build shows while it runs: a bar on a terminal, a line per briefing elsewhere."""
+
+import sys
+
+from tqdm import tqdm
+
+
+class Progress:
+    """Shows which briefings are under way and how many are done; silent when `quiet`."""
+
+    def __init__(self, total, quiet=False):
+        self._quiet, self._plain = quiet, not sys.stderr.isatty()
+        self._done, self._total = 0, total
+        self._bar = tqdm(total=total, unit=" briefing", disable=quiet or self._plain, dynamic_ncols=True)
+
+    def running(self, briefings):
+        """Name the briefings (theme and cut-off) that are being made now."""
+        self._bar.set_description_str(", ".join(f"{b.theme} {b.as_of}" for b in briefings) or "done")
+
+    def finished(self, items):
+        """Count a briefing as done; `items` are its manifest items."""
+        self._done += 1
+        self._bar.update()
+        if self._plain and not self._quiet:
+            first = items[0]
+            states = ", ".join(f"{item['edition']} {item['format']} {item['status']}" for item in items)
+            print(f"[{self._done}/{self._total}] {first['theme']} {first['parameters']['as_of']}: {states}", file=sys.stderr)
+
+    def close(self):
+        """Leave the terminal as it was."""
+        self._bar.close()

@@ -1,0 +1,172 @@
+"""Computed prose: the author's Markdown template, and values that are formatted and escaped here only."""
+
+import re
+import string
+from dataclasses import dataclass, field
+from datetime import date
+
+from .dates import When, spell_day
+
+MIME = "application/vnd.dossier.prose+json"
+SPLIT = "\ue000"  # reserved by the publisher to cut a batch of Markdown; never part of a value
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$@^&:=])")  # what Markdown, in any dialect used here, could take for markup
+_CITATION = re.compile(r"\[((?:@[\w-]+)(?:; @[\w-]+)*)\]")
+
+
+def escape(text):
+    """Text as Markdown that shows it letter for letter: markup in a value is never markup on the page."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.replace(SPLIT, "").split()))
+
+
+def listing(names):
+    """'a', 'a and b', 'a, b and c'."""
+    names = list(names)
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def amount(point):
+    """The figure of a series row in words: one number, a range, or a bound."""
+    low, best, high = (None if value is None else f"{value:,.10g}" for value in (point.low, point.best, point.high))
+    if best:
+        return best
+    if low and high:
+        return f"{low} to {high}"
+    return f"more than {low}" if low else f"up to {high}"
+
+
+def _plain(value, spec):
+    """A value as text, not yet escaped; `spec` is a column of a row or a Python number format."""
+    if isinstance(value, When):
+        return str(value)
+    if hasattr(value, "_fields"):
+        return _plain(getattr(value, spec), "") if spec else _row_text(value)
+    if isinstance(value, date):
+        return spell_day(value)
+    if isinstance(value, (tuple, list)):
+        return listing(_plain(item, spec) for item in value)
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise TypeError(f"say: no wording for a {type(value).__name__}: {value!r}; give text, a number, a date or a row")
+    return value if isinstance(value, str) else format(value, spec or ",")
+
+
+def _row_text(row):
+    if hasattr(row, "measure"):
+        return amount(row)
+    return getattr(row, "summary", None) or row.name
+
+
+class _Template(string.Formatter):
+    """str.format that understands rows; `finish` is done to each value."""
+
+    def __init__(self, finish):
+        self._finish = finish
+
+    def format_field(self, value, spec):
+        return self._finish(_plain(value, spec))
+
+
+def fill(template, **values):
+    """A template as plain text, with the same wording of values as `say`: for titles of figures."""
+    return _Template(str).format(template, **values)
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A piece of text: the template, its values as shown, and the sources that it cites.
+
+    `markdown` keeps citations as `[@source-id]`; `sources` maps id to the source row, `grades` id to 'B2'.
+    """
+
+    template: str
+    values: dict
+    markdown: str
+    sources: dict = field(default_factory=dict)
+    grades: dict = field(default_factory=dict)
+
+    def lab_markdown(self):
+        """The text with each citation spelled out as (Publisher, date, B2)."""
+        return _CITATION.sub(lambda match: f"({self._spelled(match[1])})", self.markdown)
+
+    def _spelled(self, citation):
+        ids = re.findall(r"@([\w-]+)", citation)
+        named = (
+            [source.publisher or source.title, source.published, self.grades[source.id]]
+            for source in map(self.sources.get, ids)
+        )
+        return "; ".join(escape(", ".join(filter(None, parts))) for parts in named)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        record = {
+            "template": self.template,
+            "values": self.values,
+            "markdown": self.markdown,
+            "sources": {id: csl(row) for id, row in self.sources.items()},
+            "grades": self.grades,
+        }
+        return {"text/markdown": self.lab_markdown(), "text/plain": self.lab_markdown(), MIME: record}
+
+
+def say(template, *, otherwise=None, **values):
+    """A `Prose` from Markdown and values: `{name}` shows a value, `[@name]` cites its row.
+
+    A value is text, a number, a date, a `When`, a row of the evidence or a list of these; `{row:column}`
+    shows one column. Where a value is None (not known on the day), `otherwise` is said in its place.
+    ValueError when a value is missing and there is no `otherwise`, or when a citation names no row.
+    """
+    missing = [name for name, value in values.items() if value is None]
+    if missing and otherwise is None:
+        raise ValueError(f"say: {', '.join(missing)} is not known; give `otherwise=` for that case in {template!r}")
+    if missing:
+        return say(otherwise, **{name: value for name, value in values.items() if value is not None})
+    cited = {}
+    template_with_ids = _CITATION.sub(lambda match: _open_citation(match, values, cited), template)
+    shown = _Template(escape).format(template_with_ids, **values)
+    as_text = {name: _as_text(value) for name, value in values.items()}
+    return Prose(template, as_text, shown, *_notes(cited))
+
+
+def headline(template, **values):
+    """The finding in one line, without notes: the title of a brief."""
+    prose = say(template, **values)
+    if prose.sources or "\n" in prose.markdown:
+        raise ValueError("headline: one line without notes; the bottom line is where a finding is cited")
+    return prose
+
+
+def _as_text(value):
+    return "" if isinstance(value, (tuple, list)) and not value else _plain(value, "")
+
+
+def _open_citation(match, values, cited):
+    """`[@name]` as `[@source-id; ...]`, noting row and source in `cited`."""
+    ids = []
+    for name in re.findall(r"@([\w-]+)", match[1]):
+        if name not in values:
+            raise ValueError(f"say: [@{name}] cites nothing; pass the row as {name}=")
+        rows = values[name] if isinstance(values[name], list) else [values[name]]
+        for row in rows:
+            for source in row.sources:
+                cited.setdefault(source.id, (source, row))
+                ids.append(source.id)
+    return "[" + "; ".join(f"@{id}" for id in dict.fromkeys(ids)) + "]" if ids else ""
+
+
+def _notes(cited):
+    sources = {id: source for id, (source, row) in cited.items()}
+    grades = {id: f"{source.reliability}{getattr(row, 'credibility', None) or ''}" for id, (source, row) in cited.items()}
+    return sources, grades
+
+
+def csl(source):
+    """A source row as a CSL-JSON item, with its reliability as `note`."""
+    item = {"id": source.id, "type": "webpage", "title": source.title, "note": source.reliability}
+    if source.publisher:
+        item["container-title"] = source.publisher
+    if source.author:
+        item["author"] = [{"literal": source.author}]
+    if source.published:
+        item["issued"] = {"date-parts": [[int(part) for part in source.published.split("-")]]}
+    if source.url:
+        item["URL"] = source.url
+    return item

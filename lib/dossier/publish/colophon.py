@@ -1,0 +1,54 @@
+"""How a document was made: its parameters in words, how to cite it, what may be done with it."""
+
+from ..dates import parse_day, spell_day
+from ..language import TITLES
+from ..prose import listing
+from ..view import COUNTING
+
+AUTHOR = "Iraq Dossier contributors"
+PURPOSE = "A teaching collection from open sources; nobody's official assessment."
+GRADES = (
+    "Letters grade a source, from A (reliable) to E (unreliable), F where it cannot be judged; "
+    "digits grade what it says, from 1 (confirmed) to 5 (improbable), 6 where it cannot be judged."
+)
+
+_LABELS = {
+    "as_of": "Information cut-off",
+    "since": "Recent means since",
+    "focus": "Focus",
+    "scale": "Likelihood scale",
+    "actors": "Actors chosen",
+    "places": "Places chosen",
+    "grade": "Worst source shown",
+    "counting": "Counting rule",
+}
+
+
+def parameter_table(parameters):
+    """(label, value) of each parameter, in words."""
+    return tuple((_LABELS.get(name, name), _worded(name, value)) for name, value in parameters.items())
+
+
+def how_made(document):
+    """(label, text) pairs for the section 'How this was made'."""
+    day = spell_day(document.as_of)
+    return (
+        ("Purpose", PURPOSE),
+        ("Method", f"Text, figures and tables are computed from the evidence that was public on {day}. Where a row rests "
+                   "on a source printed later, that source is listed without title, author or date."),
+        ("How to cite", f"{AUTHOR}, “{document.title}”, Iraq Dossier: {document.theme}, {document.edition} edition, "
+                        f"information cut-off {day}, version {document.version}."),
+        ("Licence", "Text, figures and tables CC BY 4.0, unless a figure says otherwise; code BSD-3-Clause."),
+    )
+
+
+def _worded(name, value):
+    if name in ("as_of", "since"):
+        return spell_day(parse_day(str(value)))
+    if name == "counting" and value in COUNTING:
+        return COUNTING[value][0]
+    if name == "grade":
+        return "F (all are shown)" if value == "F" else str(value)
+    if isinstance(value, (list, tuple)):
+        return listing(map(str, value)) or "those of the focus"
+    return TITLES.get(value, value) if name == "scale" else str(value)

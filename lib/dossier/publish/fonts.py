@@ -1,0 +1,65 @@
+"""The fonts of a page: only the letters it uses, inside the page, the same bytes each time."""
+
+import base64
+import io
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from ..project import FONTS
+
+# Cut once for most pages of a batch: what English text, names and figures need.
+_COMMON = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0·×äáâçéèêëíîïñóôöúûüÄÉÖÜß–—‘’“”…→−")
+_ARABIC = frozenset(map(chr, range(0x600, 0x700)))
+_FACES = {  # file -> family, weight, style
+    "IBMPlexSans-Regular": ("IBM Plex Sans", 400, "normal"),
+    "IBMPlexSans-Bold": ("IBM Plex Sans", 700, "normal"),
+    "IBMPlexSans-Italic": ("IBM Plex Sans", 400, "italic"),
+    "IBMPlexSerif-Bold": ("IBM Plex Serif", 700, "normal"),
+    "IBMPlexSansArabic-Regular": ("IBM Plex Sans Arabic", 400, "normal"),
+    "IBMPlexSansArabic-Bold": ("IBM Plex Sans Arabic", 700, "normal"),
+    "DejaVuSansMono": ("DejaVu Sans Mono", 400, "normal"),
+}
+
+
+def font_faces(html, title):
+    """The @font-face rules for a page with this body and this title."""
+    text, arabic = frozenset(html), frozenset(html) & _ARABIC
+    letters = {"IBMPlexSans-Regular": text | _COMMON, "IBMPlexSans-Bold": text | _COMMON,
+               "IBMPlexSerif-Bold": frozenset(title)}
+    if "<em>" in html:
+        letters["IBMPlexSans-Italic"] = text | _COMMON
+    if "<code" in html:
+        letters["DejaVuSansMono"] = text | _COMMON
+    if arabic:
+        letters |= {"IBMPlexSansArabic-Regular": arabic, "IBMPlexSansArabic-Bold": arabic}
+    return "\n".join(_rule(name, used) for name, used in letters.items())
+
+
+def _rule(name, letters):
+    family, weight, style = _FACES[name]
+    data = base64.b64encode(_cut(name, letters)).decode("ascii")
+    return (f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:block;'
+            f"src:url(data:font/woff;base64,{data}) format(\"woff\")}}")
+
+
+@cache
+def _cut(name, letters):
+    """The font with these letters only, as WOFF: unlike WOFF2 it needs no library beyond the standard one."""
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff", layout_features=["*"], hinting=False, recalc_timestamp=False,
+                             name_IDs=[1, 2], notdef_outline=True)
+    font = subset.load_font(_file(name), options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=map(ord, letters))
+    cutter.subset(font)
+    file = io.BytesIO()
+    subset.save_font(font, file, options)
+    return file.getvalue()
+
+
+def _file(name):
+    # Matplotlib ships the face for code; asking where it is does not import it.
+    shipped = Path(find_spec("matplotlib").origin).parent / "mpl-data" / "fonts" / "ttf"
+    return str((shipped if name.startswith("DejaVu") else FONTS) / f"{name}.ttf")

@@ -1,0 +1,127 @@
+"""HTML: one file that asks no host for anything, written by nbconvert through our own template."""
+
+import re
+from urllib.parse import quote
+
+from markupsafe import Markup
+from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbformat.v4 import new_notebook
+from traitlets import Unicode
+
+from ..dates import spell_day
+from . import markdown
+from .colophon import GRADES
+from .fonts import font_faces
+from .notes import runs
+from .paths import TEMPLATES
+
+FONTS_HERE = "/* fonts */"  # in page.css, where the rules for the fonts of this page go
+
+
+class PageExporter(HTMLExporter):
+    """nbconvert's HTML exporter with the page of this project: `resources["document"]` is what it sets.
+
+    Called without one, as by `jupyter nbconvert`, it reads the executed notebook as `edition`.
+    """
+
+    export_from_notebook = "Iraq Dossier page"
+    edition = Unicode("student", help="The edition to write.").tag(config=True)
+
+    def __init__(self, **kw):
+        super().__init__(template_file=str(TEMPLATES / "page.html.j2"), preprocessors=[], **kw)
+
+    @property
+    def default_config(self):
+        """No preprocessor: a Document is already cut, and holds nothing to sanitise."""
+        return super(TemplateExporter, self).default_config
+
+    def _create_environment(self):
+        environment = super()._create_environment()
+        environment.autoescape = True
+        environment.trim_blocks = environment.lstrip_blocks = True
+        return environment
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        """(HTML, resources). Skips the pass of HTMLExporter that puts a made-up description on pictures without one."""
+        resources = dict(resources or {})
+        document = resources.get("document") or _document(nb, self.edition, resources)
+        resources.update(_helpers(document), document=document)
+        html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+        return html.replace(FONTS_HERE, font_faces(_body(html), document.title), 1), resources
+
+
+def to_html(document):
+    """The page of a document, HTML text."""
+    html, _ = _exporter().from_notebook_node(new_notebook(), {"document": document})
+    return html
+
+
+def _exporter():
+    return PageExporter()
+
+
+def _document(nb, edition, resources):
+    from .. import __version__
+    from ..project import THEMES
+    from .document import Document
+
+    name = resources.get("metadata", {}).get("name", "")
+    parameters = nb.metadata.get("papermill", {}).get("parameters", {})
+    return Document.read(nb, edition, THEMES.get(name, name), parameters, f"dossier build {name}", __version__)
+
+
+def _helpers(document):
+    """What the template calls. Each note points to its reference, each reference back to its first note."""
+    calls = []
+
+    def note(numbers):
+        calls.append(numbers)
+        return f'<sup class="note" id="note-{len(calls)}">{", ".join(map(_run, runs(numbers)))}</sup>'
+
+    def first_call(number):
+        return next(count for count, numbers in enumerate(calls, 1) if number in numbers)
+
+    return {
+        "note": lambda ids: Markup(note([document.notes[id] for id in ids])) if ids else "",
+        "first_call": first_call,
+        "text": lambda source: markdown.to_html(source, document.notes, note),
+        "line": markdown.inline_html,
+        "arabic": markdown.arabic,
+        "picture": picture,
+        "cell": lambda value: "" if value is None else markdown.arabic(_shown(value)),
+        "day": spell_day(document.as_of),
+        "grades": GRADES,
+    }
+
+
+def _run(run):
+    first, last = run
+    links = [f'<a href="#source-{number}" aria-label="Source {number}">{number}</a>' for number in dict.fromkeys(run)]
+    return "–".join(links) if last > first else links[0]
+
+
+def picture(block):
+    """The source of the `<img>` of a figure: SVG or PNG, whichever is smaller. An image cannot clash with the page."""
+    png = "data:image/png;base64," + re.sub(r"\s", "", block.png)
+    svg = "data:image/svg+xml," + quote(slim(block.svg), safe=" =:/,;()'!*+~")
+    return svg if block.svg and len(svg) < len(png) else png
+
+
+def slim(svg):
+    """SVG without what a page does not need: prolog, metadata, line ends, and digits beyond a hundredth of a point."""
+    svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r' (d|x|y|points)="[^"]*"', lambda found: _rounded(found[0]), svg)
+    return re.sub(r"\s+", " ", svg.replace('"', "'"))
+
+
+def _rounded(text):
+    return re.sub(r"-?\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), text)
+
+
+def _shown(value):
+    return format(value, ".10g") if isinstance(value, float) else str(value)
+
+
+def _body(html):
+    """The text of a page for its fonts: without style sheet and pictures, which would only add letters."""
+    return re.sub(r"data:image[^\"]*", "", html.partition("<body")[2])

@@ -1,0 +1,72 @@
+"""Markdown to HTML. Content is data: raw HTML shows as text, an image as its description, a risky link as text."""
+
+import re
+from functools import cache
+
+import mistune
+from markupsafe import Markup, escape
+
+from .notes import mark, replace
+
+# Words in Arabic script, with the spaces and marks between them: one run is one change of direction.
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
+                     "(?:[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u200c\u200d \u2013-]*"
+                     "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc])?")
+SAFE_LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
+
+
+def to_html(markdown, numbers, write_note):
+    """Markdown as HTML; `numbers` maps source ids to note numbers, `write_note(numbers)` gives a note."""
+    return Markup(replace(_parser()(mark(markdown, numbers)), write_note))
+
+
+def inline_html(markdown):
+    """One line of Markdown as HTML without the paragraph around it."""
+    html = _parser()(markdown).strip()
+    return Markup(html.removeprefix("<p>").removesuffix("</p>"))
+
+
+def plain(markdown):
+    """One line of Markdown as plain text: for titles and anchors."""
+    return Markup(inline_html(markdown)).striptags()
+
+
+def arabic(text):
+    """Plain text as HTML in which Arabic says that it is Arabic."""
+    return Markup(_ARABIC.sub(lambda run: f'<span lang="ar" dir="rtl">{run[0]}</span>', str(escape(text))))
+
+
+class _Renderer(mistune.HTMLRenderer):
+    def __init__(self):
+        super().__init__(escape=True)
+
+    def text(self, text):
+        return arabic(text)
+
+    def heading(self, text, level, **attrs):
+        # Headings are blocks of their own in a Document; one that still comes here is underlined text.
+        return f"<p><strong>{text}</strong></p>\n"
+
+    def image(self, text, url, title=None):
+        return str(escape(text))
+
+    def link(self, text, url, title=None):
+        return f'<a href="{escape(url)}">{text}</a>' if SAFE_LINK.match(url) else text
+
+    def inline_html(self, html):
+        return str(escape(html))
+
+    def block_html(self, html):
+        return f"<p>{escape(html.strip())}</p>\n"
+
+    def table(self, text):
+        return f'<div class="scroll"><table>\n{text}</table></div>\n'
+
+    def table_cell(self, text, align=None, head=False):
+        aligned = f' class="{align}"' if align else ""
+        return f'<th scope="col"{aligned}>{text}</th>\n' if head else f"<td{aligned}>{text}</td>\n"
+
+
+@cache
+def _parser():
+    return mistune.create_markdown(renderer=_Renderer(), plugins=["table"])

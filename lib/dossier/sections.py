@@ -1,0 +1,71 @@
+"""The fixed parts of a briefing: cut-off block, what changed, evidence with grades, terms, references."""
+
+from datetime import timedelta
+
+from .editions import BUDGETS
+from .prose import say
+from .view import grade
+
+NEWS = timedelta(days=28)  # what counts as new in a briefing: the four weeks to its cut-off
+
+
+def cut_off_block(view, leaves_out):
+    """What a reader must know first: cut-off, scope, and what the briefing leaves out (text), as a `Prose`."""
+    return say(
+        "Information cut-off **{day}** · Iraq and Syria · focus: {focus} · {count} events on record, "
+        "{recent} since {since} · leaves out: {leaves_out}",
+        day=view.as_of, focus=view.focus.label.lower(), count=len(view.events), recent=len(view.recent),
+        since=view.since, leaves_out=leaves_out,
+    )
+
+
+def changed(view):
+    """Events that became known in the four weeks to the cut-off, latest first, as a `Prose` list."""
+    news = [event for event in view.events if event.known_from > view.as_of - NEWS]
+    chosen = _weightiest(news, BUDGETS["changed"])[::-1]
+    if not chosen:
+        return say("Nothing on this theme became known in the four weeks to {day}.", day=view.as_of)
+    lines = [f"- **{{e{n}:date}}.** {{e{n}}} [@e{n}]" for n in range(len(chosen))]
+    return say("\n".join(lines), **{f"e{n}": event for n, event in enumerate(chosen)})
+
+
+def key_evidence(view):
+    """The weightiest events in focus, as many as a brief holds, oldest first: `evidence_table` of these."""
+    return _table(_weightiest(view.events, BUDGETS["evidence"]))
+
+
+def evidence_table(view):
+    """Every event in focus with date, grade and source, oldest first, as a `Prose` table."""
+    return _table(view.events)
+
+
+def _table(events):
+    if not events:
+        return say("No evidence on this was public by the cut-off.")
+    lines = ["| Date | What is reported | Grade |", "| :----------- | :------------------------------------------ | :---- |"]
+    lines += [f"| {{e{n}:date}} | {{e{n}}}{{n{n}}} [@e{n}] | {{g{n}}} |" for n in range(len(events))]
+    values = {f"e{n}": event for n, event in enumerate(events)}
+    grades = {f"g{n}": grade(event) for n, event in enumerate(events)}
+    notes = {f"n{n}": f" ({event.note})" if event.note else "" for n, event in enumerate(events)}
+    return say("\n".join(lines), **values, **grades, **notes)
+
+
+def _weightiest(events, most):
+    """At most `most` events: by importance, then the latest; returned oldest first."""
+    ranked = sorted(events, key=lambda event: (event.importance, -event.date.middle.toordinal()))[:most]
+    return [event for event in events if event in ranked]
+
+
+def glossary(view):
+    """The terms of the theme that were in use by the cut-off, with their Arabic, as a `Prose` table."""
+    terms = [term for term in view.evidence.glossary if view.theme in term.themes]
+    lines = ["| Term | Arabic | Meaning |", "| :------ | :------ | :------------------------------ |"]
+    lines += [f"| **{{t{n}:term}}** | {{t{n}:term_ar}} | {{t{n}:definition}} [@t{n}] |" for n in range(len(terms))]
+    return say("\n".join(lines), **{f"t{n}": term for n, term in enumerate(terms)})
+
+
+def references(view):
+    """The sources of the events in focus with their reliability; an export numbers its own list here."""
+    sources = {source.id: source for event in view.events for source in event.sources}
+    lines = [f"- {{s{n}:title}} {{s{n}:publisher}} {{s{n}:published}} ({{s{n}:reliability}})" for n in range(len(sources))]
+    return say("\n".join(lines), **{f"s{n}": source for n, source in enumerate(sources.values())})

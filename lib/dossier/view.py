@@ -1,0 +1,158 @@
+"""One theme of the evidence through a focus: what a notebook computes with."""
+
+from typing import NamedTuple
+
+from .data import load
+from .dates import parse_day
+from .errors import RequestError, unknown
+from .language import SCALES
+from .project import THEMES
+
+GRADES = "ABCDEF"
+
+COUNTING = {
+    "all": ("every event on record", lambda event: True),
+    "to-the-day": ("only events dated to the day", lambda event: event.date.first == event.date.last),
+    "reported-plainly": ("only events of credibility 1 or 2", lambda event: event.credibility <= 2),
+}
+
+
+class Series(NamedTuple):
+    """The points of one measure that were known, oldest first; `measure` is None when none was."""
+
+    measure: object
+    points: tuple
+
+    @property
+    def last(self):
+        """The latest point, or None."""
+        return self.points[-1] if self.points else None
+
+    @property
+    def first(self):
+        """The earliest point, or None."""
+        return self.points[0] if self.points else None
+
+    @property
+    def peak(self):
+        """The point with the highest value, or None."""
+        return max(self.points, key=highest, default=None)
+
+
+def highest(point):
+    """The largest figure that a series point gives: high, else best, else low."""
+    return next(value for value in (point.high, point.best, point.low) if value is not None)
+
+
+def reliability(row):
+    """The best reliability letter among the sources of a row; 'F' without one."""
+    return min((source.reliability for source in row.sources), default="F")
+
+
+def grade(row):
+    """Reliability and credibility as analysts write them: 'B2', or 'B' where a row has no credibility."""
+    return f"{reliability(row)}{getattr(row, 'credibility', None) or ''}"
+
+
+class View:
+    """The rows of one theme that a focus, a worst grade and a counting rule let through.
+
+    `actors` and `places` (ids) replace those of the focus; `since` (YYYY-MM-DD) is where recent
+    events begin. Attributes: evidence, as_of, theme, focus (the preset row), since, counting, scale.
+    """
+
+    def __init__(self, evidence, theme, focus="all", *, since="2024-11-27", actors=(), places=(),
+                 grade="F", counting="all", scale="icd203"):
+        selection = dict(since=since, actors=actors, places=places, grade=grade, counting=counting, scale=scale)
+        check_selection(evidence, theme, focus, **selection)
+        self.evidence, self.as_of, self.theme = evidence, evidence.as_of, theme
+        self.focus = presets(evidence, theme)[focus]
+        self.since = parse_day(since)
+        self.counting, self.scale, self._selection = counting, scale, selection
+        self._actors = set(actors or self.focus.actors if not places else actors)
+        self._places = set(places or self.focus.places if not actors else places)
+
+    def at(self, as_of=None, focus=None):
+        """The same selection on another day or through another focus: a new `View`."""
+        evidence = self.evidence if as_of is None else load(as_of, self.evidence.folder)
+        return View(evidence, self.theme, focus or self.focus.id, **self._selection)
+
+    @property
+    def events(self):
+        """Events of the theme in focus, oldest first."""
+        counts = COUNTING[self.counting][1]
+        chosen = (row for row in self.evidence.events if self.theme in row.themes and self._shows(row))
+        return tuple(sorted((row for row in chosen if counts(row)), key=_by_date))
+
+    @property
+    def recent(self):
+        """Events in focus that ended on or after `since`."""
+        return tuple(row for row in self.events if row.date and row.date.last >= self.since)
+
+    def positions(self, issue):
+        """Positions on an issue (id), oldest first; only graded well enough."""
+        chosen = (row for row in self.evidence.positions if row.issue == issue and self._graded(row))
+        return tuple(sorted(chosen, key=_by_date))
+
+    @property
+    def ties(self):
+        """Ties with an end among the actors of the view's events."""
+        seen = {actor.id for event in self.events for actor in event.actors}
+        return tuple(
+            row for row in self.evidence.ties
+            if self._graded(row) and {row.source_actor.id, row.target_actor.id} & seen
+        )
+
+    def series(self, measure):
+        """The `Series` of a measure (id): its points known by now, oldest first."""
+        points = (row for row in self.evidence.series if row.measure == measure and self._graded(row))
+        return Series(self.evidence.find("measures", measure), tuple(sorted(points, key=_by_date)))
+
+    @property
+    def places(self):
+        """Places with coordinates where the view's events happened."""
+        found = {event.place.id: event.place for event in self.events if event.place and event.place.lat}
+        return tuple(found.values())
+
+    def _graded(self, row):
+        return reliability(row) <= self._selection["grade"]
+
+    def _shows(self, event):
+        return event.date is not None and self._graded(event) and self._in_focus(event)
+
+    def _in_focus(self, event):
+        if not self._actors and not self._places:
+            return True
+        here = bool(event.place) and event.place.id in self._places
+        return here or bool({actor.id for actor in event.actors} & self._actors)
+
+
+def _by_date(row):
+    return (row.date.middle, row.date.first, row.id)
+
+
+def presets(evidence, theme):
+    """Focus id -> preset row, for one theme."""
+    if theme not in THEMES:
+        raise unknown("theme", theme, THEMES)
+    return {row.id: row for row in evidence.presets if row.theme == theme}
+
+
+def check_selection(evidence, theme, focus, *, since, actors, places, grade, counting, scale):
+    """RequestError that names the first value of a selection which the evidence cannot serve."""
+    if focus not in presets(evidence, theme):
+        raise unknown("focus", focus, presets(evidence, theme))
+    try:
+        day = parse_day(since)
+    except ValueError as error:
+        raise RequestError(f"since: {error}") from None
+    if day > evidence.as_of:
+        raise RequestError(f"since: {since} is after the information cut-off {evidence.as_of}\nvalid: up to {evidence.as_of}")
+    for what, ids, table in (("actor", actors, "actors"), ("place", places, "places")):
+        known = [row.id for row in getattr(evidence, table)]
+        for id in ids:
+            if id not in known:
+                raise unknown(what, id, known)
+    for what, value, choices in (("grade", grade, GRADES), ("counting", counting, COUNTING), ("scale", scale, SCALES)):
+        if value not in list(choices):
+            raise unknown(what, value, choices)

@@ -1,0 +1,115 @@
+"""The command as scripts use it."""
+
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+RAISES = ("chart", "1 / 0")
+
+
+def test_refusal_ends_2_before_anything_starts(project):
+    """A misspelt parameter is refused with the valid ones, and no export folder appears."""
+    run = project.run("build", "pmu-debate", "-p", "focuss=x")
+    assert run.returncode == 2
+    assert "unknown parameter 'focuss'. Did you mean 'focus'" in run.stderr and "valid: as_of, since" in run.stderr
+    assert not (project.folder / "exports").exists()
+
+
+def test_notebook_without_parameters_cell_is_refused(project):
+    """A notebook whose parameters cell lost its tag is refused before any kernel starts."""
+    path = project.folder / "notebooks" / "isis-threat.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[2].metadata.tags = []
+    nbformat.write(notebook, path)
+    run = project.run("build", "isis-threat")
+    assert (run.returncode, "0 cells are tagged `parameters`" in run.stderr) == (2, True)
+
+
+def test_failure_costs_only_its_own_briefing(project):
+    """One notebook that raises: the others are built, the failure names notebook, cell and error, exit 1."""
+    project.write("pmu-debate", RAISES)
+    run = project.run("build", "--edition", "brief", "--format", "html")
+    assert run.returncode == 1
+    states = {item["theme"]: item["status"] for item in project.manifest()}
+    assert states == {"baathist-legacy": "built", "border-security": "built", "isis-threat": "built", "pmu-debate": "failed"}
+    failed = next(item for item in project.manifest() if item["status"] == "failed")
+    assert failed["error"] == "pmu-debate.ipynb, cell 7 (chart): ZeroDivisionError: division by zero"
+    assert (failed["path"], failed["sha256"], failed["bytes"]) == (None, None, None)
+    assert failed["error"] in run.stderr
+
+
+def test_fail_fast_starts_nothing_after_a_failure(project):
+    """With --fail-fast what was not started is reported as such."""
+    project.write("baathist-legacy", RAISES)
+    run = project.run("build", "--edition", "brief", "--format", "html", "--jobs", "1", "--fail-fast")
+    assert run.returncode == 1
+    errors = [item["error"] for item in project.manifest()]
+    assert errors[1:] == ["not started: --fail-fast after a failure"] * 3
+
+
+def test_timeout_stops_a_cell(project):
+    """A cell that runs longer than --timeout is stopped and reported."""
+    project.write("isis-threat", ("endless", "while True: pass"))
+    run = project.run("build", "isis-threat", "--edition", "brief", "--format", "html", "--timeout", "3")
+    assert run.returncode == 1 and "a cell ran longer than 3 s" in run.stderr
+
+
+def test_second_build_changes_nothing_and_force_builds_again(project):
+    """What is unchanged is not executed again, unless --force asks for it."""
+    command = ("build", "isis-threat", "--edition", "brief", "--format", "html")
+    states = []
+    for arguments in (command, command, (*command, "--force")):
+        assert project.run(*arguments).returncode == 0
+        states.append(project.manifest()[0]["status"])
+    assert states == ["built", "cached", "built"]
+
+
+def test_changed_row_is_not_served_from_the_store(project):
+    """A change of the data makes an export again."""
+    command = ("build", "isis-threat", "--edition", "brief", "--format", "html")
+    project.run(*command)
+    path = project.folder / "data" / "events.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("isis-threat", "pmu-debate"), encoding="utf-8")
+    project.run(*command)
+    item = project.manifest()[0]
+    page = (project.folder / "exports" / item["path"]).read_text(encoding="utf-8")
+    assert item["status"] == "built" and "31 May 2025: 0 events" in page
+
+
+def test_batch_and_theme_together_are_refused(project):
+    """A batch file says what to build; a theme beside it is a contradiction."""
+    assert project.run("build", "isis-threat", "--batch", "batch.yml").returncode == 2
+
+
+def test_unknown_option_is_refused_in_two_lines(project):
+    """A flag that does not exist is named without a page of usage."""
+    run = project.run("build", "--edtion", "brief")
+    assert run.returncode == 2 and len(run.stderr.splitlines()) == 2 and "--edtion" in run.stderr
+
+
+def test_ipynb_is_runnable_and_holds_its_parameters(project):
+    """The notebook of an edition has the parameters that were asked for, and no outputs."""
+    run = project.run("build", "isis-threat", "--as-of", "2024-12-10", "--edition", "student", "--format", "ipynb")
+    assert run.returncode == 0, run.stderr
+    path = project.folder / "exports" / project.manifest()[0]["path"]
+    notebook = nbformat.read(path, as_version=4)
+    cell = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
+    assert "as_of: str = '2024-12-10'  # information cut-off" in cell.source
+    assert not any(cell.get("outputs") for cell in notebook.cells)
+
+
+def test_list_names_parameters_with_choices(project):
+    """`dossier list` tells themes, types, defaults and what may be chosen."""
+    out = project.run("list").stdout
+    assert "isis-threat: ISIS threat" in out and "grade: str = 'F'" in out and "one of: A, B, C, D, E, F" in out
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"]])
+def test_help_loads_nothing_heavy(arguments):
+    """Help comes without importing the libraries that take long."""
+    heavy = ("numpy", "pandas", "matplotlib", "papermill", "nbformat", "nbconvert", "yaml", "tqdm", "platformdirs")
+    code = f"import sys; from dossier.cli import main\ntry: main({arguments!r})\nexcept SystemExit: pass\nprint([m for m in {heavy!r} if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.stdout.splitlines()[-1] == "[]"

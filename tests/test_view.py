@@ -1,0 +1,77 @@
+"""A theme through a focus."""
+
+import pytest
+from dossier.data import load
+from dossier.errors import RequestError
+
+
+def ids(rows):
+    """The ids of rows."""
+    return [row.id for row in rows]
+
+
+def see(folder, as_of="2025-05-31", focus="all", **selection):
+    """A view of the tiny evidence."""
+    return load(as_of, folder).view("isis-threat", focus, **selection)
+
+
+def test_focus_selects_by_place_or_actor(evidence_folder):
+    """A focus shows the events of its places and of its actors."""
+    assert ids(see(evidence_folder, focus="camps").events) == ["count"]
+    assert ids(see(evidence_folder, focus="damascus").events) == ["count", "speech"]
+
+
+def test_actors_replace_the_focus(evidence_folder):
+    """Actors that are named take the place of those of the focus."""
+    assert ids(see(evidence_folder, focus="camps", actors=["sudani"]).events) == ["call"]
+
+
+def test_grade_hides_worse_sources(evidence_folder):
+    """Nothing that rests on a source below the grade is shown."""
+    assert ids(see(evidence_folder, grade="B").events) == ["count"]
+
+
+def test_counting_rules_select_events(evidence_folder):
+    """Each counting rule keeps the events that it names."""
+    assert ids(see(evidence_folder, counting="to-the-day").events) == ["call", "speech"]
+    assert ids(see(evidence_folder, counting="reported-plainly").events) == ["call", "speech"]
+
+
+def test_recent_events_begin_at_since(evidence_folder):
+    """What ended before `since` is history."""
+    assert ids(see(evidence_folder, since="2024-12-01").recent) == ["call", "speech"]
+
+
+def test_series_gives_last_and_peak(evidence_folder):
+    """A series knows its latest and its highest point; an unknown one is empty, not an error."""
+    series = see(evidence_folder).series("people")
+    assert (series.last.id, series.peak.id) == ("people-2", "people-1")
+    assert see(evidence_folder, "2024-12-10").series("later-measure").last is None
+
+
+def test_another_day_keeps_the_selection(evidence_folder):
+    """`at` moves in time with focus and grade unchanged."""
+    view = see(evidence_folder, focus="damascus", grade="C").at("2024-12-10")
+    assert (str(view.as_of), view.focus.id, ids(view.events)) == ("2024-12-10", "damascus", ["count"])
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (dict(focus="camp"), "Did you mean 'camps'"),
+        (dict(focus=""), "valid: all, camps, damascus"),
+        (dict(grade="G"), "valid: A, B, C, D, E, F"),
+        (dict(counting="some"), "valid: all, to-the-day, reported-plainly"),
+        (dict(scale="icd"), "Did you mean 'icd203'"),
+        (dict(actors=["sudany"]), "Did you mean 'sudani'"),
+        (dict(places=["tent"]), "valid: camp"),
+        (dict(since="2025-06-30"), "after the information cut-off 2025-05-31"),
+        (dict(since="May"), "YYYY-MM-DD"),
+    ],
+)
+def test_wrong_selection_is_refused_with_what_would_be_right(given, words, evidence_folder):
+    """Each part of a selection that the evidence cannot serve is named, with valid values."""
+    with pytest.raises(RequestError) as refusal:
+        see(evidence_folder, **given)
+    assert words in str(refusal.value)
+    assert len(str(refusal.value).splitlines()) <= 6
