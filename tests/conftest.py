@@ -35,6 +35,10 @@ ROWS = {
     "offices": [
         dict(id="sharaa-president", actor="sharaa", office="President of Syria", valid_from="2025-01",
              sources="late-page", known_from="2025-01-31", derived="yes"),
+        dict(id="sudani-chair", actor="sudani", office="Chairman", valid_from="2022", sources="camp-page",
+             known_from="2024-11-01", derived="no"),
+        dict(id="sudani-chair-ended", actor="sudani", office="Chairman", valid_from="2022", valid_to="2025-01-20",
+             sources="late-page", known_from="2025-01-20", derived="no", supersedes="sudani-chair"),
     ],
     "events": [
         dict(id="call", date="2024-12-03", precision="day", themes="isis-threat", countries="IRQ", label="Call",

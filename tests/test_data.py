@@ -42,6 +42,14 @@ def test_office_is_the_one_known_on_the_day(evidence_folder):
         assert (office and office.office) == held
 
 
+def test_superseded_row_gives_way_on_the_day_of_the_correction(evidence_folder):
+    """The end of an office is a new row: before it was known the office is held, after it the old row is gone."""
+    before, after = load("2025-01-19", evidence_folder), load("2025-01-21", evidence_folder)
+    assert before.office(before.find("actors", "sudani")).office == "Chairman"
+    assert after.office(after.find("actors", "sudani")) is None
+    assert after.find("offices", "sudani-chair") is None
+
+
 @pytest.mark.parametrize("as_of", ["2024-11-26", "2025-06-01", "yesterday"])
 def test_days_without_evidence_are_refused(as_of, evidence_folder):
     """Outside the days that the evidence covers, the refusal names the range or the form."""

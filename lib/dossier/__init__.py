@@ -20,8 +20,8 @@ _HOME = {
     "draw_network": "charts.network",
     "draw_map": "charts.map",
     "draw_series": "charts.series",
-    "draw_ranges": "charts.series",
-    "explore": "explore",
+    "draw_ranges": "charts.ranges",
+    "explore": "explorers",
 }
 __all__ = list(_HOME)
 

@@ -103,7 +103,7 @@ class Evidence:
         for table, opener in _OPENERS.items():
             # A source stays, redacted: a row known in time may rest on a page published later.
             known = (row for row in read(table, folder) if table == "sources" or self._known(row))
-            rows = (opener(self, row) for row in known)
+            rows = (opener(self, row) for row in _current(tuple(known)))
             rows = tuple(row for row in rows if row is not None)
             setattr(self, table, rows)
             self._by_id[table] = {row.id: row for row in rows}
@@ -138,6 +138,12 @@ class Evidence:
         return tuple(row for id in ids if (row := self.find(table, id)))
 
 
+def _current(rows):
+    """The rows that no other known row supersedes."""
+    replaced = {getattr(row, "supersedes", "") for row in rows}
+    return (row for row in rows if row.id not in replaced)
+
+
 def _holds_on(office, day):
     begun = not office.valid_from or first_day(office.valid_from) <= day
     return begun and (not office.valid_to or last_day(office.valid_to) >= day)
@@ -152,6 +158,8 @@ def _source(evidence, row):
 
 def _sourced(evidence, row):
     opened = {"sources": evidence._open("sources", row.sources)}
+    if "note" in row._fields and any(source.title == REDACTED for source in opened["sources"]):
+        opened["note"] = ""  # a coder's note may compare with a source that nobody had read yet
     if "date" in row._fields:
         opened["date"] = When.read(row.date, getattr(row, "date_end", ""), row.precision) if row.date else None
     return row._replace(**opened)

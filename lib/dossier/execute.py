@@ -23,6 +23,8 @@ def execute(notebook, name, parameters, timeout=None):
                 log_output=False, request_save_on_cell_execute=False, execution_timeout=timeout,
                 # A kernel that is asked politely stalls for seconds in one run of twenty.
                 shutdown_kernel="immediate", record_timing=False, store_widget_state=False,
+                # The kernel listens on this machine only; its warning about that is no news to a reader.
+                extra_arguments=["--log-level=ERROR"],
             )
         except PapermillExecutionError as error:
             raise ExecutionError(_in_one_line(notebook, name, error)) from None

@@ -38,9 +38,19 @@ class Exporter:
         data = {f"figures/{name}.csv": text.encode() for name, text in self._figure_tables(edition).items()}
         return {self._name(edition, format): content, **data}
 
-    @cached_property
+    @property
     def _executed(self):
-        return execute(self._notebook, self._briefing.theme, self._briefing.values, self._timeout)
+        if isinstance(self._outcome, ExecutionError):
+            raise self._outcome
+        return self._outcome
+
+    @cached_property
+    def _outcome(self):
+        # A failure is an outcome too: it is not tried again for the next format.
+        try:
+            return execute(self._notebook, self._briefing.theme, self._briefing.values, self._timeout)
+        except ExecutionError as error:
+            return error
 
     def _name(self, edition, format):
         return self._briefing.path(edition, format).rpartition("/")[2]

@@ -53,7 +53,7 @@ def _plain(value, spec):
 def _row_text(row):
     if hasattr(row, "measure"):
         return amount(row)
-    return getattr(row, "summary", None) or row.name
+    return next(getattr(row, column) for column in ("summary", "name", "title", "term", "label", "id") if hasattr(row, column))
 
 
 class _Template(string.Formatter):
@@ -111,12 +111,15 @@ def say(template, *, otherwise=None, **values):
     """A `Prose` from Markdown and values: `{name}` shows a value, `[@name]` cites its row.
 
     A value is text, a number, a date, a `When`, a row of the evidence or a list of these; `{row:column}`
-    shows one column. Where a value is None (not known on the day), `otherwise` is said in its place.
+    shows one column. Where a value is None (not known on the day), `otherwise` (a template or a `Prose`)
+    is said in its place.
     ValueError when a value is missing and there is no `otherwise`, or when a citation names no row.
     """
     missing = [name for name, value in values.items() if value is None]
     if missing and otherwise is None:
         raise ValueError(f"say: {', '.join(missing)} is not known; give `otherwise=` for that case in {template!r}")
+    if isinstance(otherwise, Prose) and missing:
+        return otherwise
     if missing:
         return say(otherwise, **{name: value for name, value in values.items() if value is not None})
     cited = {}

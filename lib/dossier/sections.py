@@ -43,11 +43,10 @@ def _table(events):
     if not events:
         return say("No evidence on this was public by the cut-off.")
     lines = ["| Date | What is reported | Grade |", "| :----------- | :------------------------------------------ | :---- |"]
-    lines += [f"| {{e{n}:date}} | {{e{n}}}{{n{n}}} [@e{n}] | {{g{n}}} |" for n in range(len(events))]
+    lines += [f"| {{e{n}:date}} | {{e{n}}} [@e{n}] | {{g{n}}} |" for n in range(len(events))]
     values = {f"e{n}": event for n, event in enumerate(events)}
     grades = {f"g{n}": grade(event) for n, event in enumerate(events)}
-    notes = {f"n{n}": f" ({event.note})" if event.note else "" for n, event in enumerate(events)}
-    return say("\n".join(lines), **values, **grades, **notes)
+    return say("\n".join(lines), **values, **grades)
 
 
 def _weightiest(events, most):

@@ -89,9 +89,15 @@ class View:
         """Events in focus that ended on or after `since`."""
         return tuple(row for row in self.events if row.date and row.date.last >= self.since)
 
+    def event(self, *ids):
+        """The first of these events (ids) that was known and graded well enough, in focus or not; else None."""
+        known = (self.evidence.find("events", id) for id in ids)
+        return next((event for event in known if event and self._graded(event)), None)
+
     def positions(self, issue):
-        """Positions on an issue (id), oldest first; only graded well enough."""
+        """Positions on an issue (id), oldest first, of the actors in focus and graded well enough."""
         chosen = (row for row in self.evidence.positions if row.issue == issue and self._graded(row))
+        chosen = (row for row in chosen if not self._actors or row.actor.id in self._actors)
         return tuple(sorted(chosen, key=_by_date))
 
     @property

@@ -24,18 +24,18 @@ class Stretch(NamedTuple):
         return self.left + share * (self.right - self.left)
 
 
-def cells(start, end, most):
-    """(first day, words) of at most `most` equal parts of a calendar that cover `start` to `end`.
+def cells(start, end, room):
+    """(first day, words) of the parts of a calendar that cover `start` to `end` and whose words fit in `room` points.
 
-    The finest of days, weeks, months and years that is coarse enough; the first part begins at `start`.
+    Days, else weeks, months or years; the first part begins at `start` and may be cut.
     """
     days = (end - start).days + 1
-    if days <= most:
+    if days * 34 <= room:
         return [(start + timedelta(i), _day_words(start + timedelta(i))) for i in range(days)]
-    if days <= most * 7:
+    if days / 7 * 34 <= room:
         mondays = range(-start.weekday() % 7 or 7, days, 7)
         return [(day, _day_words(day)) for day in [start, *(start + timedelta(i) for i in mondays)]]
-    step = next(step for step in STEPS if days / 30.4 / step <= most - 1)
+    step = next(step for step in STEPS if days / 30.4 / step * (44 if step < 12 else 27) <= room)
     return [(start, _month_words(start, step)), *((day, _month_words(day, step)) for day in _months(start, end, step))]
 
 
@@ -86,3 +86,13 @@ def figures(value):
         if value >= size:
             return f"{value / size:.4g} {word}"
     return f"{value:,.10g}"
+
+
+def amount(point):
+    """The figure of a series row in few digits: one number, a range or a bound."""
+    low, best, high = (None if value is None else figures(value) for value in (point.low, point.best, point.high))
+    if best:
+        return best
+    if low and high:
+        return f"{low} to {high}"
+    return f"more than {low}" if low else f"up to {high}"

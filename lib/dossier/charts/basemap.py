@@ -8,10 +8,11 @@ import numpy as np
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Bbox
 
-from .labels import halo, spaced
+from .labels import centred, dense, halo, spaced
 
-LAND, ABROAD, SEA, SHADE = "#fcfbf8", "#ececea", "#e3eaf0", "#f1e7dd"
-BORDER, HAIRLINE, RIVER, FAINT = "#a7a49e", "#dbd8d2", "#8fb3d1", "#7d7972"
+LAND, ABROAD, SEA, SHADE = "#fcfbf8", "#ececea", "#e1e9f0", "#f1e7dd"
+BORDER, HAIRLINE, RIVER, FAINT = "#a7a49e", "#dbd8d2", "#8fb3d1", "#6e6a64"
+WATER = "#3f7299"
 NOTE = (
     "Base map: Natural Earth; boundaries do not imply a position. The Golan, Halabja governorate and "
     "disputed internal lines are not shown separately."
@@ -79,32 +80,45 @@ def _clear(axes, clearing, outlines, weight):
 
 def name_countries(axes, base, clearing):
     """Each country's name where the frame shows most of it and nothing else stands; else no name."""
-    grid = np.array([(x, y) for x in np.linspace(*axes.get_xlim(), 60) for y in np.linspace(*axes.get_ylim(), 45)])
+    grid = np.array([(x, y) for x in np.linspace(*axes.get_xlim(), 48) for y in np.linspace(*axes.get_ylim(), 40)])
     for properties, outlines in base["countries"]:
         seen = grid[_covered(outlines, grid)]
-        if len(seen) > 40:
-            _name_area(axes, spaced(properties["name"]), outlines, seen, clearing)
+        if len(seen) > 30:
+            text = _quiet(axes, spaced(properties["name"]), FAINT, LAND)
+            size, spots = clearing.measure(text, 3), axes.transData.transform(seen)
+            corners = np.concatenate([centred(size, at).corners() for at in spots])
+            fits = _covered(outlines, axes.transData.inverted().transform(corners)).reshape(-1, 4).all(axis=1)
+            away = np.hypot(*((seen - seen.mean(axis=0)) / np.ptp(seen, axis=0).clip(0.1)).T)
+            clearing.lay(text, spots[fits], 14, 9 * away[fits])
 
 
 def _covered(outlines, points):
     return np.any([Outline(outline).contains_points(points) for outline in outlines], axis=0)
 
 
-def _name_area(axes, words, outlines, seen, clearing):
-    text = axes.annotate(words, seen[0], (0, 0), textcoords="offset points", ha="center", va="center",
-                         color=FAINT, fontsize=9, path_effects=halo(LAND, 1.5), gid="country")
-    boxes = [_around(axes, clearing.measure(text, 4), point) for point in seen]
-    corners = axes.transData.inverted().transform(np.concatenate([box.corners() for box in boxes]))
-    inside = _covered(outlines, corners).reshape(-1, 4).all(axis=1)
-    away = np.hypot(*((seen - seen.mean(axis=0)) / np.ptp(seen, axis=0).clip(0.1)).T)
-    costs = [clearing.cost(box) + 9 * far if fits else np.inf for box, far, fits in zip(boxes, away, inside, strict=True)]
-    best = int(np.argmin(costs))
-    if costs[best] > 14:
-        return text.remove()
-    text.xy = seen[best]
-    clearing.taken.append(boxes[best])
+def name_rivers(axes, base, clearing):
+    """Each river's name beside it, once, where there is room."""
+    for properties, outlines in base["rivers"]:
+        text = _quiet(axes, properties["name"], WATER, LAND, style="italic")
+        shift = clearing.measure(text, 3).width / 2 + 5
+        line = np.concatenate([dense(axes.transData.transform(outline), 12) for outline in outlines])
+        clearing.lay(text, np.concatenate([line + (shift, 0), line - (shift, 0)]), 3)
 
 
-def _around(axes, size, point):
-    x, y = axes.transData.transform(point)
-    return Bbox.from_bounds(x - size.width / 2, y - size.height / 2, size.width, size.height)
+def draw_scale(axes, clearing):
+    """A bar of 100 km where the edge is emptiest."""
+    text = _quiet(axes, "100 km", FAINT, LAND, fontsize=8)
+    size = clearing.measure(text, 3)
+    long = 100 / (111.2 * np.cos(np.radians(np.mean(axes.get_ylim()))))
+    reach = max(long * axes.bbox.width / np.ptp(axes.get_xlim()), size.width) / 2 + 8
+    along = np.linspace(axes.bbox.x0 + reach, axes.bbox.x1 - reach, 12)
+    clearing.lay(text, [(x, y) for y in (axes.bbox.y0 + 22, axes.bbox.y1 - 18) for x in along], np.inf)
+    x, y = text.xy
+    below = y - size.height / 2 * np.ptp(axes.get_ylim()) / axes.bbox.height
+    axes.plot((x - long / 2, x + long / 2), (below, below), color=FAINT, linewidth=1.4)
+
+
+def _quiet(axes, words, color, ground, **look):
+    look = {"fontsize": 9, "ha": "center", "va": "center", **look}
+    return axes.annotate(words, (0, 0), (0, 0), textcoords="offset points", color=color,
+                         path_effects=halo(ground, 1.5), annotation_clip=False, **look)

@@ -1,16 +1,17 @@
 """Labels as flags on poles: each as low as it can hang without a pole through it or a label over it."""
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from functools import cache
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
 
 GAP = 9  # points between two flags on one level
 
 
-def width(axes, words, **font):
-    """How wide Agg draws a text, in points."""
-    artist = axes.text(0, 0, words, **font)
-    box = artist.get_window_extent(FigureCanvasAgg(axes.figure).get_renderer())
-    artist.remove()
-    return box.width * 72 / axes.figure.dpi
+@cache
+def width(words, size, weight="regular"):
+    """How wide a text is, in points; from its outlines, since Agg rounds each letter to whole pixels."""
+    return TextPath((0, 0), words, size=size, prop=FontProperties(weight=weight)).get_extents().x1 * 1.01
 
 
 def hang(poles, widths, room):
@@ -55,3 +56,17 @@ def _lowest(flag, levels, below, spans):
 
 def _overlap(span, other):
     return span[0] < other[1] and other[0] < span[1]
+
+
+def spread(centres, heights, low, high):
+    """The centres of labels beside a line's end, moved up or down until none covers another, within `low` and `high`."""
+    order = sorted(range(len(centres)), key=lambda i: centres[i])
+    moved, edge = {}, low
+    for i in order:
+        moved[i] = max(centres[i], edge + heights[i] / 2)
+        edge = moved[i] + heights[i] / 2
+    edge = high
+    for i in reversed(order):
+        moved[i] = min(moved[i], edge - heights[i] / 2)
+        edge = moved[i] - heights[i] / 2
+    return [moved[i] for i in range(len(centres))]

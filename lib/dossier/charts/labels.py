@@ -5,7 +5,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
-# Eight ways from a mark, the quiet ones first; the halves lie between them.
+# The ways from a mark to its label, in the order in which a reader likes them.
 WAYS = [(1, 0), (-1, 0), (1, 0.5), (1, -0.5), (-1, 0.5), (-1, -0.5), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1)]
 TOUCHING = 1000
 
@@ -21,79 +21,92 @@ def spaced(text):
 
 
 def dense(points, step=3.0):
-    """A line in pixels with a point every `step` pixels, so that counting points measures what a label covers."""
+    """A line (pixels) with a point every `step` pixels, so that counting points measures what a label covers."""
     points = np.asarray(points, float)
-    steps = np.hypot(*np.diff(points, axis=0).T)
-    along = np.concatenate([[0], np.cumsum(steps)])
-    wanted = np.arange(0, along[-1] + step, step)
+    along = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    wanted = np.append(np.arange(0, along[-1], step), along[-1])
     return np.column_stack([np.interp(wanted, along, points[:, axis]) for axis in (0, 1)])
 
 
 def within(points, box):
-    """How many points (pixels) lie in a box."""
-    return int(np.count_nonzero(np.all((points >= box.min) & (points <= box.max), axis=1)))
+    """Which points lie in a box, as an array of booleans."""
+    (x0, y0), (x1, y1) = box.get_points()
+    x, y = points.T
+    return (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
 
 
 def shared(box, other):
-    """The area in square pixels that two boxes share."""
-    width = min(box.x1, other.x1) - max(box.x0, other.x0)
-    height = min(box.y1, other.y1) - max(box.y0, other.y0)
-    return max(width, 0) * max(height, 0)
+    """The area that two boxes share."""
+    (x0, y0), (x1, y1) = box.get_points()
+    (u0, v0), (u1, v1) = other.get_points()
+    return max(min(x1, u1) - max(x0, u0), 0) * max(min(y1, v1) - max(y0, v0), 0)
+
+
+def centred(size, at):
+    """The box of this size around a point."""
+    return Bbox.from_bounds(at[0] - size.width / 2, at[1] - size.height / 2, size.width, size.height)
 
 
 class Clearing:
-    """What a label of one picture must not touch (`taken` boxes) and should keep off (lines), in pixels."""
+    """Free room in one picture, in pixels: labels never touch a `taken` box and keep off lines."""
 
     def __init__(self, picture, room):
         self.renderer = FigureCanvasAgg(picture).get_renderer()
-        self.room = room
-        self.taken = []
-        self._lines = []
+        self.room, self.taken = room, []
+        self._points, self._weights = np.empty((0, 2)), np.empty(0)
 
     def measure(self, artist, padding=1.0):
         """The box of an artist as Agg draws it."""
         return artist.get_window_extent(self.renderer).padded(padding)
 
-    def keep_off(self, points, weight):
-        """Let labels avoid a line (pixels), the more the higher its weight."""
-        self._lines.append((dense(points), weight))
+    def keep_off(self, line, weight):
+        """Let labels avoid a line (pixels): each 3 pixels covered cost `weight`."""
+        points = dense(line)
+        points = points[within(points, self.room)]
+        self._points = np.concatenate([self._points, points])
+        self._weights = np.append(self._weights, np.full(len(points), weight))
 
     def cost(self, box):
         """How bad a label in this box would be; from TOUCHING on it covers a label, a mark or the edge."""
-        outside = box.width * box.height - shared(box, self.room)
-        touched = outside + sum(shared(box, other) for other in self.taken)
-        return (TOUCHING + touched if touched > 0.5 else 0) + sum(within(line, box) * weight for line, weight in self._lines)
+        touched = box.width * box.height - shared(box, self.room) + sum(shared(box, other) for other in self.taken)
+        return (TOUCHING + touched if touched > 0.5 else 0) + self._weights[within(self._points, box)].sum()
+
+    def lay(self, text, centres, limit, costs=0):
+        """Centre an annotation on the best of some points (pixels), or remove it where all cost more than `limit`."""
+        size = self.measure(text, 3)
+        boxes = [centred(size, at) for at in centres]
+        total = np.array([self.cost(box) for box in boxes]) + costs
+        if not boxes or total.min() > limit:
+            return text.remove()
+        best = int(np.argmin(total))
+        text.xy = text.axes.transData.inverted().transform(centres[best])
+        self.taken.append(boxes[best])
 
     def put(self, text, distances):
-        """Move an annotation from its anchor to the best free spot and take the spot.
+        """Move an annotation beside the mark at its `xy`, at the first of `distances` (pixels) that is free enough.
 
-        The anchor is the annotation's `xy`; returns the pixels from mark to label where that is far, else None.
+        Returns the line (pixels) from mark to label where the label had to go farther, else None.
         """
-        size = self.measure(text)
-        anchor = text.axes.transData.transform(text.xy)
-        spots = [_spot(anchor, size, way, distance) for distance in distances for way in WAYS]
-        costs = [self._spot_cost(anchor, box, rank) for rank, box in enumerate(spots)]
+        size, mark = self.measure(text), text.axes.transData.transform(text.xy)
+        spots = [_beside(mark, size, way, distance) for distance in distances for way in WAYS]
+        near = len(WAYS)
+        costs = [self.cost(box) + 0.15 * rank + (self._leads(mark, box) if rank >= near else 0) for rank, box in enumerate(spots)]
         best = int(np.argmin(costs))
-        self._settle(text, anchor, spots[best], WAYS[best % len(WAYS)][0])
-        return self._leader(anchor, spots[best]) if best >= len(WAYS) else None
+        text.set_multialignment({1: "left", 0: "center", -1: "right"}[WAYS[best % near][0]])
+        text.set_position(((spots[best].min + spots[best].max) / 2 - mark) * 72 / text.get_figure().dpi)
+        self.taken.append(spots[best])
+        return leader(mark, spots[best]) if best >= near else None
 
-    def _spot_cost(self, anchor, box, rank):
-        leader = dense(self._leader(anchor, box))[3:-1]
-        crossed = sum(within(leader, other) for other in self.taken) if rank >= len(WAYS) else 0
-        return self.cost(box) + 20 * crossed + 0.15 * rank + (4 if rank >= len(WAYS) else 0)
-
-    @staticmethod
-    def _leader(anchor, box):
-        return [tuple(anchor), tuple(np.clip(anchor, box.min, box.max))]
-
-    def _settle(self, text, anchor, box, side):
-        text.set_multialignment({1: "left", 0: "center", -1: "right"}[side])
-        text.set_position(((box.min + box.max) / 2 - anchor) * 72 / text.figure.dpi)
-        self.taken.append(box)
+    def _leads(self, mark, box):
+        line = dense(leader(mark, box))[2:-1]
+        return 4 + 20 * sum(np.count_nonzero(within(line, other)) for other in self.taken)
 
 
-def _spot(anchor, size, way, distance):
-    """The box of a label that stands `distance` pixels from its mark in one of the WAYS."""
+def leader(mark, box):
+    """The line from a mark to the nearest point of a box."""
+    return np.array([mark, np.clip(mark, box.min, box.max)])
+
+
+def _beside(mark, size, way, distance):
     reach = distance / max(np.hypot(*way), 1)
-    shift = [way[0] * (reach + size.width / 2), way[1] * (reach + size.height / 2)]
-    return Bbox.from_bounds(*(anchor + shift - [size.width / 2, size.height / 2]), size.width, size.height)
+    return centred(size, (mark[0] + way[0] * (reach + size.width / 2), mark[1] + way[1] * (reach + size.height / 2)))

@@ -9,7 +9,9 @@ from matplotlib.transforms import Bbox
 from ..errors import unknown
 from ..figure import WIDTH, Figure
 from ..prose import fill, listing, say
-from .basemap import FAINT, LAND, NOTE, draw_base, extent, governorate, name_countries, read_base, whole
+from .basemap import (
+    FAINT, LAND, NOTE, SEA, draw_base, draw_scale, extent, governorate, name_countries, name_rivers, read_base, whole,
+)
 from .labels import Clearing, halo
 from .style import ACCENT, INK, MUTED, RAISED, canvas, source_line, sources_of
 
@@ -22,7 +24,7 @@ MARKS = {
     "town": ("o", 5, INK, "normal", "dots are cities and towns"),
 }
 AREAS = ("governorate", "region", "border")
-LEAST = (4.2, 2.6)  # degrees of longitude and latitude that a frame shows at least
+LEAST = (6.4, 4.2)  # degrees of longitude and latitude that a frame shows at least
 TALLEST, LOWEST = 5.4, 3.6  # inches
 
 
@@ -74,8 +76,7 @@ def _shape(place, base):
 
 def _frame(base, places):
     """The degrees shown (places, a margin, the shape of a page, never past the base) and how narrow a degree is."""
-    shapes = [outline for place in places for outline in _shape(place, base)]
-    box = extent([np.array([_spot(place, base) for place in places]), *shapes])
+    box = extent([np.array([_spot(place, base) for place in places])])
     middle, size = (box.min + box.max) / 2, np.maximum((box.max - box.min) * 1.3, LEAST)
     narrow = cos(radians(middle[1]))
     size[0] = max(size[0], size[1] * WIDTH / TALLEST / narrow)
@@ -89,12 +90,14 @@ def _picture(base, places):
     frame, narrow = _frame(base, places)
     with canvas(WIDTH * frame.height / (frame.width * narrow)) as (picture, axes):
         picture.set_layout_engine("none")
-        axes.set(position=(0, 0, 1, 1), xlim=frame.intervalx, ylim=frame.intervaly)
-        axes.set_axis_off()
+        axes.set(position=(0, 0, 1, 1), xlim=frame.intervalx, ylim=frame.intervaly, facecolor=SEA, xticks=(), yticks=())
+        axes.spines[:].set_visible(False)
         clearing = Clearing(picture, picture.bbox.padded(-4))
         draw_base(axes, base, clearing, [outline for place in places for outline in _shape(place, base)])
         _draw_places(axes, base, clearing, places)
         name_countries(axes, base, clearing)
+        name_rivers(axes, base, clearing)
+        draw_scale(axes, clearing)
     return picture
 
 
@@ -108,8 +111,8 @@ def _draw_places(axes, base, clearing, places):
             clearing.taken.append(clearing.measure(mark))
     for place in places:
         text = _name(axes, place, _spot(place, base))
-        leader = clearing.put(text, (7, 16, 28, 42, 58) if place.kind in MARKS else (-40, -20, 5, 20))
-        if leader and place.kind in MARKS:
+        leader = clearing.put(text, (7, 20, 34, 50) if place.kind in MARKS else (-40, -20, 5, 20))
+        if leader is not None and place.kind in MARKS:
             axes.plot(*axes.transData.inverted().transform(leader).T, color=MUTED, linewidth=0.6, zorder=1.9)
             clearing.keep_off(leader, 20)
 

@@ -14,7 +14,11 @@ from .colophon import how_made, parameter_table
 from .markdown import plain
 from .notes import cited, clean
 
-ROLES = {"exercise": "Exercise", "solution": "Solution", "instructor": "Instructor note"}
+ROLES = {
+    "exercise": "Exercise",
+    "solution": "Solution · instructor edition only",
+    "instructor": "Instructor note · instructor edition only",
+}
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 
@@ -66,8 +70,9 @@ class Part:
 
     @property
     def label(self):
-        """What the box of an exercise, a solution or an instructor note is called, or ''."""
-        return ROLES.get(self.role, "")
+        """What stands above the box of an exercise, a solution or an instructor note; '' for a titled exercise."""
+        titled = self.role == "exercise" and isinstance(self.blocks[0], Heading)
+        return "" if titled else ROLES.get(self.role, "")
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ def _cut(name, letters):
 
     options = subset.Options(flavor="woff", layout_features=["*"], hinting=False, recalc_timestamp=False,
                              name_IDs=[1, 2], notdef_outline=True)
+    options.drop_tables += ["FFTM"]  # the maker's time stamp
     font = subset.load_font(_file(name), options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=map(ord, letters))

@@ -28,12 +28,7 @@ class PageExporter(HTMLExporter):
     edition = Unicode("student", help="The edition to write.").tag(config=True)
 
     def __init__(self, **kw):
-        super().__init__(template_file=str(TEMPLATES / "page.html.j2"), preprocessors=[], **kw)
-
-    @property
-    def default_config(self):
-        """No preprocessor: a Document is already cut, and holds nothing to sanitise."""
-        return super(TemplateExporter, self).default_config
+        super().__init__(template_file=str(TEMPLATES / "page.html.j2"), **kw)
 
     def _create_environment(self):
         environment = super()._create_environment()
@@ -111,7 +106,8 @@ def slim(svg):
     """SVG without what a page does not need: prolog, metadata, line ends, and digits beyond a hundredth of a point."""
     svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     svg = re.sub(r' (d|x|y|points)="[^"]*"', lambda found: _rounded(found[0]), svg)
-    return re.sub(r"\s+", " ", svg.replace('"', "'"))
+    svg = re.sub(r"\s+", " ", svg)
+    return svg if "'" in svg else svg.replace('"', "'")  # a double quote would take three bytes in an attribute
 
 
 def _rounded(text):

@@ -1,7 +1,6 @@
 """Explorers for JupyterLab: a slider over knowledge time and a focus redraw one figure."""
 
 import ipywidgets as widgets
-from IPython.display import display
 
 from .view import presets
 
@@ -20,9 +19,7 @@ def explore(draw, view, *arguments, **options):
     figure = widgets.Output()
 
     def redraw(change=None):
-        figure.clear_output(wait=True)
-        with figure:
-            display(draw(view.at(day.value, focus.value), *arguments, **options))
+        figure.outputs = (_shown(draw(view.at(day.value, focus.value), *arguments, **options)),)
 
     day.observe(redraw, "value")
     focus.observe(redraw, "value")
@@ -35,6 +32,12 @@ def days(view):
     known = {event.known_from for event in view.evidence.events if view.theme in event.themes}
     known |= {point.known_from for point in view.evidence.series}
     return sorted({day for day in known if day > view.since} | {view.since, view.as_of})
+
+
+def _shown(result):
+    bundle = result._repr_mimebundle_()
+    data = {mime: bundle[mime] for mime in ("text/html", "text/markdown", "text/plain") if mime in bundle}
+    return {"output_type": "display_data", "data": data, "metadata": {}}
 
 
 def _focuses(view):

@@ -1,0 +1,218 @@
+"""Who stands with whom: actors in columns by side, ties of support, opposition and talks between them."""
+
+from collections import Counter
+from itertools import chain
+from textwrap import wrap
+
+from ..data import cut_off, first_as_of
+from ..dates import When, last_day
+from ..errors import unknown
+from ..figure import WIDTH, Figure
+from ..prose import fill, listing, say
+from .labels import Clearing
+from .routes import Plate, routes
+from .style import INK, MUTED, PAPER, QUIET, RAISED, SIDE_NAMES, SIDES, canvas, source_line, sources_of
+
+# From Tehran to Washington; what is in one column stands under its own head. ISIS is at the edge of them all.
+COLUMNS = (("iran",), ("baghdad", "sunni"), ("damascus",), ("sdf", "isis"), ("coalition", "region", "other"))
+# Sign -> colour, dash, words.
+SIGNS = {
+    1: (QUIET, "solid", "support or cooperation"),
+    -1: (RAISED, (0, (4, 2)), "opposition or fighting"),
+    0: (MUTED, (0, (1, 1.8)), "talks or mixed"),
+}
+ROW, HEAD, LETTERS = 0.72, 0.38, 14  # inches from actor to actor and for a head; letters in a line of a name
+ENDED = 0.45  # how much of a line is left once its ties have ended
+
+
+def draw_network(view, title=None, actors=(), most=12):
+    """The actors with most ties in the view, and `actors` (ids), with the ties between them: a `Figure`.
+
+    `title` may use {top} (the actor with most ties), {count} (its ties), {ties}, {actors}, {support},
+    {opposition} and {talks} (how many are drawn). Where no tie is known: a `Prose` that says so.
+    """
+    for id in actors:
+        if not view.evidence.find("actors", id):
+            raise unknown("actor", id, [row.id for row in view.evidence.actors])
+    ties = _between(view.ties, _chosen(view.ties, actors, most))
+    if not ties:
+        return say("No tie between these actors was public by {day}.", day=view.as_of)
+    nodes = {actor.id: actor for actor in chain.from_iterable(map(_ends, ties))}
+    nodes |= {id: view.evidence.find("actors", id) for id in actors}
+    picture = _picture(view, nodes, ties, _places(view, actors, most))
+    message = fill(title or _finding(ties), **_values(nodes, ties))
+    columns = ("from", "to", "tie", "kind", "since", "in force", "what it is")
+    rows = tuple(_table_row(view, tie) for tie in ties)
+    return Figure(picture, "network", message, _alt(view, nodes, ties), source_line(ties, view), columns, rows, sources_of(ties))
+
+
+def _ends(tie):
+    return tie.source_actor, tie.target_actor
+
+
+def _chosen(ties, asked, most):
+    """Ids of the actors with most ties, those asked for first."""
+    counts = Counter(actor.id for tie in ties for actor in _ends(tie))
+    ranked = sorted(counts, key=lambda id: (id not in asked, -counts[id], id))
+    return set(ranked[: max(most, len(asked))]) | set(asked)
+
+
+def _between(ties, ids):
+    return [tie for tie in ties if all(actor.id in ids for actor in _ends(tie))]
+
+
+def _places(view, asked, most):
+    """Actor id -> (column, inches from the top), the same at every date of this selection.
+
+    Room is kept for whoever is among the chosen on any day up to the close of the evidence, so that nobody
+    moves from date to date; nothing else of a later day is used here, and nothing of it is shown.
+    """
+    whole = view.at(cut_off(view.evidence.folder))
+    begin = first_as_of(view.evidence.folder)
+    cast, days = {id: whole.evidence.find("actors", id) for id in asked}, {id: {begin} for id in asked}
+    for day in sorted({max(row.known_from, begin) for row in (*whole.ties, *whole.events)}):
+        seen = {actor.id for event in whole.events if event.known_from <= day for actor in event.actors}
+        known = [tie for tie in whole.ties if tie.known_from <= day and {actor.id for actor in _ends(tie)} & seen]
+        for actor in chain.from_iterable(map(_ends, _between(known, _chosen(known, asked, most)))):
+            cast[actor.id] = actor
+            days.setdefault(actor.id, set()).add(day)
+    return _stacked(cast, days, {frozenset(actor.id for actor in _ends(tie)) for tie in whole.ties})
+
+
+def _stacked(cast, days, tied):
+    """Each side in one stretch of its column; every other column stands half a row lower."""
+    places = {}
+    for column, sides in enumerate(COLUMNS):
+        down = ROW / 2 * (column % 2)
+        for side in sides:
+            slots = _slots({id for id in cast if cast[id].side == side}, days, tied)
+            down += HEAD * bool(slots)
+            places |= {id: (column, down + ROW * (slot + 0.5)) for id, slot in slots.items()}
+            down += ROW * (1 + max(slots.values(), default=-1))
+    return places
+
+
+def _slots(members, days, tied):
+    """Id -> slot: those drawn on most days first, then whoever is tied to the last one; slots are few.
+
+    Actors who are never drawn on the same day may share a slot: no holes are left for those gone or to come.
+    """
+    rest, slots, used = sorted(members, key=lambda id: (-len(days[id]), id)), {}, []
+    while rest:
+        tied_to_last = [id for id in rest if slots and {id, list(slots)[-1]} in tied]
+        id = (tied_to_last or rest)[0]
+        slots[id] = next((slot for slot, taken in enumerate(used) if not taken & days[id]), len(used))
+        used[slots[id]:slots[id] + 1] = [days[id].union(*used[slots[id]:slots[id] + 1])]
+        rest.remove(id)
+    return slots
+
+
+def _picture(view, nodes, ties, places):
+    spots = {id: ((places[id][0] + 0.5) * WIDTH / len(COLUMNS), places[id][1]) for id in nodes}
+    height = max(y for _, y in spots.values()) + ROW / 2 + 0.45
+    with canvas(height) as (picture, axes):
+        picture.set_layout_engine("none")
+        axes.set(position=(0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0))
+        axes.set_axis_off()
+        clearing = Clearing(picture, picture.bbox)
+        heads = [_plate(axes, clearing.measure(head)) for head in _draw_heads(axes, nodes, spots)]
+        plates = {id: _plate(axes, _draw_node(axes, clearing, nodes[id], spots[id])) for id in nodes}
+        lines = merged(ties, view.as_of)
+        for line, way in zip(lines, routes([pair for pair, _ in lines], plates, heads), strict=True):
+            _draw_tie(axes, *line, lines[line], way)
+        _draw_key(axes, lines, height)
+    return picture
+
+
+def _plate(axes, box):
+    """A box of pixels in inches, with its column."""
+    (left, bottom), (right, top) = axes.transData.inverted().transform(box.get_points())
+    return Plate(int((left + right) / 2 * len(COLUMNS) / WIDTH), left, right, top, bottom)
+
+
+def _draw_heads(axes, nodes, spots):
+    """The name of a side over its first actor, unless that actor says it already."""
+    for side in SIDES:
+        members = [id for id in nodes if nodes[id].side == side]
+        if members and [nodes[id].name for id in members] != [SIDE_NAMES[side]]:
+            x, y = min((spots[id] for id in members), key=lambda spot: spot[1])
+            yield axes.text(x, y - ROW / 2 + 0.03, _lines(SIDE_NAMES[side]), color=SIDES[side], weight="bold", ha="center",
+                            va="bottom", fontsize=9, linespacing=1.05, gid=f"head-{side}")
+
+
+def _lines(name):
+    return "\n".join(wrap(name, LETTERS, break_on_hyphens=False))
+
+
+def _draw_node(axes, clearing, actor, spot):
+    """The name on a plate edged in the colour of the side; returns its box in pixels."""
+    plate = dict(boxstyle="round,pad=0.3,rounding_size=0.5", facecolor=PAPER, edgecolor=SIDES[actor.side], linewidth=1.2)
+    text = axes.text(*spot, _lines(actor.name), color=INK, ha="center", va="center", fontsize=8.5, linespacing=1.05,
+                     bbox=plate, zorder=3, gid=f"node-{actor.id}")
+    text.update_bbox_position_size(clearing.renderer)
+    return clearing.measure(text.get_bbox_patch(), 0)
+
+
+def merged(ties, day):
+    """(pair of ids, sign) -> whether one of its ties is in force on the day: what is drawn as one line."""
+    lines = {}
+    for tie in ties:
+        line = (tuple(sorted(actor.id for actor in _ends(tie))), tie.sign)
+        lines[line] = lines.get(line, False) or in_force(tie, day)
+    return lines
+
+
+def in_force(tie, day):
+    """Whether a tie had not ended by the day."""
+    return not tie.valid_to or last_day(tie.valid_to) > day
+
+
+def _draw_tie(axes, pair, sign, holds, way):
+    color, dash, _ = SIGNS[sign]
+    axes.plot(*way.T, color=color, linestyle=dash, linewidth=1.7 if holds else 1.2, alpha=1 if holds else ENDED,
+              dash_capstyle="butt", zorder=1, gid=f"tie-{'-'.join(pair)}-{sign}")
+
+
+def _draw_key(axes, lines, height):
+    """Each kind of line with its meaning beside it, for the lines there are."""
+    samples = [(*SIGNS[sign], 1) for sign in SIGNS if any(sign == drawn for _, drawn in lines)]
+    samples += [(INK, "solid", "pale: ended", ENDED)] if not all(lines.values()) else []
+    x, y = 0.1, height - 0.12
+    for color, dash, words, alpha in samples:
+        axes.plot((x, x + 0.3), (y, y), color=color, linestyle=dash, alpha=alpha, linewidth=1.7, dash_capstyle="butt")
+        axes.text(x + 0.37, y, words, va="center", color=MUTED, fontsize=8.5, gid="key")
+        x += 0.62 + 0.062 * len(words)
+
+
+def _values(nodes, ties):
+    counts = Counter(actor.name for tie in ties for actor in _ends(tie))
+    signs = Counter(tie.sign for tie in ties)
+    top, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return dict(top=top, count=count, ties=len(ties), actors=len(nodes), support=signs[1], opposition=signs[-1], talks=signs[0])
+
+
+def _finding(ties):
+    """The template that fits: who stands in most ties, else how the ties divide."""
+    (_, first), (_, second), *_ = Counter(actor.id for tie in ties for actor in _ends(tie)).most_common()
+    if first > second and len(ties) > 2:
+        return "{top} is in more of these ties than anyone else: {count} of {ties}"
+    return "Ties on record: {support} of support, {opposition} of opposition, {talks} of talks or mixed"
+
+
+def _alt(view, nodes, ties):
+    values = _values(nodes, ties)
+    sides = [f"{SIDE_NAMES[side]} ({count})" for side, count in Counter(actor.side for actor in nodes.values()).items()]
+    counts = Counter(actor.name for tie in ties for actor in _ends(tie))
+    most = [f"{name} ({count})" for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:4]]
+    return fill(
+        "Network in columns by side, of {actors} actors and {ties} ties known by {day}: {support} of support or cooperation, "
+        "{opposition} of opposition, {talks} of talks or mixed. Actors by side: {sides}. Most ties: {most}.",
+        day=view.as_of, sides=listing(sides), most=listing(most), **values,
+    )
+
+
+def _table_row(view, tie):
+    since = str(When.read(tie.valid_from)) if tie.valid_from else ""
+    holds = "yes" if in_force(tie, view.as_of) else "ended"
+    source, target = _ends(tie)
+    return (source.name, target.name, SIGNS[tie.sign][2], tie.kind, since, holds, tie.summary)

@@ -1,0 +1,161 @@
+"""Where actors stand on an issue, from -2 to +2: the latest position filled, earlier ones hollow."""
+
+from textwrap import fill as wrap
+
+from ..data import read
+from ..errors import unknown
+from ..figure import Figure
+from ..prose import fill, listing, say
+from .axis import short_date
+from .labels import halo
+from .style import INK, MUTED, PAPER, RULE, SIDE_NAMES, SIDES, canvas, source_line, sources_of
+
+STEPS = (-2, -1, 0, 1, 2)
+ROW = 0.37  # inches from one actor to the next
+LONGEST = 26  # letters of a name on one line
+
+
+def draw_stances(view, issue, title=None):
+    """Each actor's latest and earlier positions on an issue (id), ordered by the latest: a `Figure`.
+
+    `title` may use {actors} (how many), {toward_low}, {between} and {toward_high} (how many stand where),
+    {low} and {high} (the words of the issue for its ends). Where no position is known: a `Prose` that says so.
+    """
+    if issue not in (known := [row.id for row in read("issues", view.evidence.folder)]):
+        raise unknown("issue", issue, known)
+    positions = view.positions(issue)
+    if not positions:
+        return say("No position on this question was public by {day}.", day=view.as_of)
+    question = view.evidence.find("issues", issue)
+    actors = _by_latest(positions)
+    source = source_line(positions, view, _key(actors))
+    name, message = f"stances-{issue}", _message(question, actors, title)
+    columns = ("actor", "side", "date", "stance", "step", "position", "shown as", "relayed by")
+    rows = tuple(_table_row(view, question, row, chain) for chain in actors for row in chain)
+    return Figure(_picture(question, actors), name, message, _alt(view, question, actors), source, columns, rows,
+                  sources_of(positions))
+
+
+def _by_latest(positions):
+    """One list of positions per actor, oldest first; the actors from +2 down to -2 of their latest."""
+    chains = {}
+    for row in positions:
+        chains.setdefault(row.actor.id, []).append(row)
+    sides = list(SIDES)
+    return sorted(chains.values(), key=lambda chain: (-chain[-1].stance, sides.index(chain[-1].actor.side), chain[-1].actor.name))
+
+
+def step(question, stance):
+    """The words of an issue for a stance of -2 to +2."""
+    return getattr(question, "label_" + {-2: "m2", -1: "m1", 0: "0", 1: "p1", 2: "p2"}[stance])
+
+
+def _picture(question, actors):
+    tall = 1.35 if any(len(chain[-1].actor.name) > LONGEST for chain in actors) else 1
+    with canvas(ROW * tall * len(actors) + 1.0) as (picture, axes):
+        _draw_scale(axes, question, len(actors))
+        for y, chain in enumerate(actors):
+            _draw_chain(axes, y, chain)
+    return picture
+
+
+def _draw_scale(axes, question, rows):
+    axes.set(xlim=(-2.95, 2.95), ylim=(rows - 0.4, -0.6))
+    axes.vlines(STEPS, -0.6, rows - 0.4, color=[RULE if at == 0 else "#e6e9ed" for at in STEPS], linewidth=0.8, zorder=0)
+    words = [wrap(step(question, at), 12) for at in STEPS]
+    lines = max(text.count("\n") for text in words)
+    axes.set_xticks(STEPS, [text + "\n" * (lines - text.count("\n")) for text in words])
+    axes.set_xlabel(question.question, color=INK, fontsize=9.5, weight="bold", labelpad=7)
+    axes.set_yticks([])
+    axes.tick_params(bottom=False)
+
+
+def _draw_chain(axes, y, chain):
+    latest, color = chain[-1], SIDES[chain[-1].actor.side]
+    at = [row.stance for row in chain]
+    axes.plot([min(at), max(at)], [y, y], color=RULE, linewidth=2.2, zorder=1)
+    for row in chain[:-1]:
+        size = 12 if row.stance == latest.stance else 7.5
+        _mark(axes, row, y, size, markerfacecolor=PAPER, markeredgecolor=color, markeredgewidth=1.2, zorder=2)
+    _mark(axes, latest, y, 7.5, color=color, zorder=3, gid=f"latest-{latest.actor.id}")
+    offset, align = _beside(latest.stance, at)
+    axes.annotate(short_date(latest.date), (latest.stance, y), offset, textcoords="offset points", ha=align,
+                  va="center", color=MUTED, fontsize=8, path_effects=halo(PAPER), gid=f"date-{latest.actor.id}")
+    _name_actor(axes, y, latest.actor)
+
+
+def _name_actor(axes, y, actor):
+    """The name with the side under it, in the colour of the side: colour is never the only cue."""
+    for words, rise, align, color, size in (
+        (wrap(actor.name, LONGEST), -1, "bottom", INK, 9), (SIDE_NAMES[actor.side], -1, "top", SIDES[actor.side], 8),
+    ):
+        axes.annotate(words, (0, y), (-4, rise), xycoords=axes.get_yaxis_transform(), textcoords="offset points", ha="right",
+                      va=align, color=color, fontsize=size, linespacing=1.1, annotation_clip=False, gid=f"name-{actor.id}")
+
+
+def _mark(axes, row, y, size, **look):
+    axes.plot(row.stance, y, "D" if row.attributed_to else "o", markersize=size - 1.2 * bool(row.attributed_to), **look)
+
+
+def _beside(stance, stances):
+    """Where a date stands so that it is never on the line: right of the mark, else left, else above."""
+    if max(stances) == stance:
+        return (10, -0.5), "left"
+    return ((-10, -0.5), "right") if min(stances) == stance else ((0, 10), "center")
+
+
+def _key(actors):
+    """What the marks mean, for the marks there are."""
+    rows = [row for chain in actors for row in chain]
+    words = ["Filled marks: the latest position, with its date."]
+    words += ["Hollow marks: earlier ones."] if len(rows) > len(actors) else []
+    words += ["A ring: held before too."] if any(_repeats(chain) for chain in actors) else []
+    words += ["Diamonds: relayed by others."] if any(row.attributed_to for row in rows) else []
+    return " ".join(words)
+
+
+def _repeats(chain):
+    return chain[-1].stance in [row.stance for row in chain[:-1]]
+
+
+def _counts(question, actors):
+    latest = [chain[-1].stance for chain in actors]
+    low, high = sum(at < 0 for at in latest), sum(at > 0 for at in latest)
+    return dict(actors=len(latest), toward_low=low, between=len(latest) - low - high, toward_high=high,
+                low=question.low, high=question.high)
+
+
+def _message(question, actors, title):
+    counts = _counts(question, actors)
+    return fill(title or _finding(counts), **counts)
+
+
+def _finding(counts):
+    """The template that fits how the actors divide: true of any day."""
+    low, high = counts["toward_low"], counts["toward_high"]
+    if counts["actors"] in (low, high):
+        return "All on record lean to “{low}”" if low else "All on record lean to “{high}”"
+    if low == high:
+        return "As many actors lean to “{low}” as to “{high}”: {toward_low} of {actors} each"
+    if high > low:
+        return "{toward_high} of {actors} actors on record lean to “{high}”, {toward_low} to “{low}”"
+    return "{toward_low} of {actors} actors on record lean to “{low}”, {toward_high} to “{high}”"
+
+
+def _alt(view, question, actors):
+    ends = [[chain[-1].actor.name for chain in actors if chain[-1].stance == end] for end in (2, -2)]
+    shown = [listing([*names[:3], *([f"{len(names) - 3} more"] if len(names) > 3 else [])]) or "nobody" for names in ends]
+    moved = sum(len({row.stance for row in chain}) > 1 for chain in actors)
+    return fill(
+        "Dot chart of the latest positions of {actors} actors known by {day} on the question “{question}”. "
+        "At “{top}”: {first}. At “{bottom}”: {last}. Positions in between: {rest}. Actors who moved: {moved}.",
+        day=view.as_of, question=question.question, top=question.label_p2, bottom=question.label_m2, first=shown[0],
+        last=shown[1], rest=len(actors) - len(ends[0]) - len(ends[1]), moved=moved, actors=len(actors),
+    )
+
+
+def _table_row(view, question, row, chain):
+    relayer = view.evidence.find("actors", row.attributed_to)
+    shown = "latest" if row is chain[-1] else "earlier"
+    return (row.actor.name, SIDE_NAMES[row.actor.side], str(row.date), row.stance, step(question, row.stance), row.words,
+            shown, relayer.name if relayer else row.attributed_to)

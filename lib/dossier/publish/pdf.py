@@ -1,0 +1,110 @@
+"""PDF: the document as data for a Typst template; PDF/UA-1 and PDF/A-2b are enforced when it is compiled."""
+
+import json
+import os
+from dataclasses import asdict
+from datetime import UTC, datetime, time
+from functools import cache
+
+from ..dates import spell_day
+from ..project import FONTS
+from .colophon import AUTHOR, GRADES, PURPOSE
+from .notes import runs
+from .paths import TEMPLATES
+from .typeset import to_typst
+
+PAPERS = {"a4": "a4", "letter": "us-letter"}
+
+
+def to_pdf(document, paper="a4"):
+    """The document on paper, PDF bytes; `paper` is a4 or letter. ValueError where it cannot be set."""
+    import typst
+
+    files = _files(document, PAPERS[paper])
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            files, font_paths=_fonts(), ignore_system_fonts=True,
+            pdf_standards=["a-2b", "ua-1"], timestamp=_timestamp(document.as_of),
+        )
+    except typst.TypstError as error:
+        raise ValueError(f"PDF: {error.message}") from None
+    # A font that is not there is replaced without a word on the page: that is a fault, not a detail.
+    faults = [warning.message for warning in warnings if "font" in warning.message]
+    if faults:
+        raise ValueError(f"PDF: {'; '.join(faults)}")
+    return pdf
+
+
+@cache
+def _fonts():
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
+
+
+def _timestamp(as_of):
+    """The date of the PDF: the information cut-off, unless SOURCE_DATE_EPOCH says otherwise."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    return int(given) if given else int(datetime.combine(as_of, time(), UTC).timestamp())
+
+
+def _files(document, paper):
+    """Virtual file name -> bytes: template, data, pieces of text and pictures."""
+    pieces = _Pieces()
+    data = _data(document, paper, pieces)
+    typeset = to_typst(pieces.markdown, document.notes)
+    files = {name: (TEMPLATES / name).read_bytes() for name in ("briefing.typ", "marks.typ")}
+    files["main.typ"] = files.pop("briefing.typ")
+    files |= {f"piece-{n}.typ": f'#import "marks.typ": *\n{text}'.encode() for n, text in enumerate(typeset)}
+    files |= {_picture_name(block): block.svg.encode() for block in document.blocks if block.kind == "figure"}
+    return files | {"data.json": json.dumps(data).encode()}
+
+
+class _Pieces:
+    """Collects Markdown that is typeset in one run; `add` gives the number by which the template finds it."""
+
+    def __init__(self):
+        self.markdown = []
+
+    def add(self, markdown):
+        self.markdown.append(markdown)
+        return len(self.markdown) - 1
+
+
+def _data(document, paper, pieces):
+    """What the template reads: text as strings, Markdown as numbers of pieces."""
+    lengths = [len(reference) for reference in document.references]
+    return {
+        "paper": paper, "collection": "Iraq Dossier", "author": AUTHOR, "purpose": PURPOSE, "grades": GRADES,
+        "brief": document.brief, "theme": _theme(document), "title": document.title,
+        "cut_off": spell_day(document.as_of), "command": document.command,
+        "parameters": document.parameters, "colophon": document.colophon,
+        "scope": pieces.add(document.scope) if document.scope else None,
+        "lead": pieces.add(document.lead) if document.lead else None,
+        "parts": [_part(part, document, pieces) for part in document.parts],
+        "references": [pieces.add(reference) for reference in document.references],
+        "balance": next((n for n in range(len(lengths)) if 2 * sum(lengths[:n]) >= sum(lengths)), 0),
+    }
+
+
+def _part(part, document, pieces):
+    blocks = [_block(block, document, pieces) for block in part.blocks]
+    return {"role": part.role, "section": part.section, "label": part.label, "blocks": blocks}
+
+
+def _block(block, document, pieces):
+    if block.kind in ("heading", "text"):
+        return {"kind": block.kind, "level": getattr(block, "level", 0), "piece": pieces.add(block.markdown)}
+    if block.kind != "figure":
+        return asdict(block)
+    record = {name: block.record[name] for name in ("title", "alt", "source")}
+    notes = runs([document.notes[id] for id in block.record["sources"]])
+    return {"kind": "figure", "number": block.number, "file": _picture_name(block), "notes": notes, **record}
+
+
+def _picture_name(block):
+    return f"figure-{block.number}.svg"
+
+
+def _theme(document):
+    return f"{document.theme} · instructor edition" if document.edition == "instructor" else document.theme

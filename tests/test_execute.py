@@ -1,0 +1,27 @@
+"""One execution."""
+
+import pytest
+from conftest import PARAMETERS, small_notebook
+from dossier.execute import ExecutionError, execute
+from dossier.prose import MIME
+
+
+def values():
+    """The defaults of the small notebook with another cut-off."""
+    space = {}
+    exec(PARAMETERS, space)
+    return {name: space[name] for name in ("since", "focus")} | {"as_of": "2024-12-10"}
+
+
+def test_parameters_reach_the_cells():
+    """A cell computes with the value that was given, not with the default."""
+    done = execute(small_notebook("isis-threat"), "isis-threat", values())
+    prose = [o["data"][MIME] for cell in done.cells for o in cell.get("outputs", []) if MIME in o.get("data", {})]
+    assert prose[0]["values"]["day"] == "10 December 2024"
+
+
+def test_failure_names_notebook_cell_and_error():
+    """An error is one line: notebook, number and id of the cell, error."""
+    with pytest.raises(ExecutionError) as error:
+        execute(small_notebook("isis-threat", ("chart", "{}['x']")), "isis-threat", values())
+    assert str(error.value) == "isis-threat.ipynb, cell 7 (chart): KeyError: 'x'"

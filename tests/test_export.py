@@ -1,0 +1,65 @@
+"""One briefing into its files."""
+
+import nbformat
+import pytest
+from conftest import small_notebook
+from dossier import export
+from dossier.execute import ExecutionError
+from dossier.request import from_command_line
+
+
+@pytest.fixture
+def briefing():
+    """The ISIS briefing of 10 December 2024, with a focus."""
+    found, = from_command_line(["isis-threat"], ["2024-12-10"], ["focus=badia-desert"], [], [])
+    return found
+
+
+def exporter(briefing, *cells):
+    """An exporter over a small notebook."""
+    return export.Exporter(briefing, nbformat.writes(small_notebook("isis-threat", *cells)).encode())
+
+
+def test_one_execution_serves_every_edition_and_format(briefing, monkeypatch):
+    """Editions and formats are cut from the same executed notebook."""
+    runs = []
+    whole = export.execute
+    monkeypatch.setattr(export, "execute", lambda *arguments: runs.append(1) or whole(*arguments))
+    maker = exporter(briefing)
+    for edition in ("brief", "student"):
+        for format in ("html", "pdf"):
+            assert maker.files(edition, format)
+    assert len(runs) == 1
+
+
+def test_failure_is_not_tried_again(briefing, monkeypatch):
+    """A notebook that raises is executed once, and each item reports the same error."""
+    runs = []
+
+    def fail(*_):
+        runs.append(1)
+        raise ExecutionError("isis-threat.ipynb, cell 7 (x): no")
+
+    monkeypatch.setattr(export, "execute", fail)
+    maker = exporter(briefing)
+    for format in ("html", "pdf"):
+        with pytest.raises(export.ExportError, match="cell 7"):
+            maker.files("brief", format)
+    assert len(runs) == 1
+
+
+def test_command_makes_the_briefing_again(briefing):
+    """The printed command, read as a command line, asks for the same briefing."""
+    import shlex
+
+    words = shlex.split(export.command_line(briefing, "student"))
+    assert words == "dossier build isis-threat --as-of 2024-12-10 -p focus=badia-desert --edition student".split()
+
+
+def test_notebook_needs_no_execution(briefing, monkeypatch):
+    """A runnable notebook is cut from the source: no kernel starts for it."""
+    monkeypatch.setattr(export, "execute", None)
+    files = exporter(briefing).files("student", "ipynb")
+    name, content = next(iter(files.items()))
+    assert name == "isis-threat_2024-12-10_student.ipynb"
+    assert "focus: str = 'badia-desert'" in nbformat.reads(content.decode(), as_version=4).cells[2].source

@@ -1,0 +1,35 @@
+"""The notebooks that a student opens."""
+
+import nbformat
+from conftest import small_notebook
+from dossier.lab import copies
+
+
+def notebooks(folder):
+    """A folder with one notebook that has a solution, and a template that is nobody's lesson."""
+    notebook = small_notebook("isis-threat")
+    notebook.cells.append(nbformat.v4.new_markdown_cell("The answer", id="answer", metadata={"tags": ["solution"]}))
+    folder.mkdir()
+    nbformat.write(notebook, folder / "isis-threat.ipynb")
+    nbformat.write(notebook, folder / "_template.ipynb")
+    return folder
+
+
+def test_no_solution_is_in_reach(tmp_path):
+    """The copies for students hold no solution, and no template is copied."""
+    copies(tmp_path / "lab", notebooks(tmp_path / "notebooks"))
+    text = (tmp_path / "lab" / "isis-threat.ipynb").read_text(encoding="utf-8")
+    assert "The answer" not in text and "bottom-line" in text
+    assert not (tmp_path / "lab" / "_template.ipynb").exists()
+
+
+def test_work_of_a_student_is_kept(tmp_path):
+    """A copy that was changed is never overwritten; an untouched one is brought up to date."""
+    source, lab = notebooks(tmp_path / "notebooks"), tmp_path / "lab"
+    assert copies(lab, source) == []
+    fresh = small_notebook("isis-threat", ("new", "1 + 1"))
+    nbformat.write(fresh, source / "isis-threat.ipynb")
+    assert copies(lab, source) == [] and "1 + 1" in (lab / "isis-threat.ipynb").read_text(encoding="utf-8")
+    (lab / "isis-threat.ipynb").write_text("my own work", encoding="utf-8")
+    assert copies(lab, source) == ["isis-threat.ipynb"]
+    assert (lab / "isis-threat.ipynb").read_text(encoding="utf-8") == "my own work"

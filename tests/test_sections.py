@@ -1,0 +1,56 @@
+"""The fixed parts of a briefing."""
+
+import pytest
+from dossier import sections
+from dossier.data import load
+
+
+@pytest.fixture
+def view(evidence_folder):
+    """What was known on 10 December 2024."""
+    return load("2024-12-10", evidence_folder).view("isis-threat")
+
+
+def test_cut_off_block_names_day_scope_and_what_is_left_out(view):
+    """A reader sees the cut-off, how much evidence there is, and what is not covered."""
+    text = sections.cut_off_block(view, leaves_out="money").markdown
+    assert "Information cut-off **10 December 2024**" in text and "2 events on record" in text and "leaves out: money" in text
+
+
+def test_changed_lists_what_became_known_in_four_weeks(view):
+    """News is what became known lately, latest first; older knowledge is not news."""
+    assert sections.changed(view).markdown.index("3 December 2024") < sections.changed(view).markdown.index("November 2024.")
+    later = view.evidence.view("isis-threat").at("2025-03-01")
+    assert "Nothing on this theme became known" in sections.changed(later).markdown
+
+
+def test_evidence_table_has_date_event_grade_and_source(view):
+    """Each event is a row with its date, its grade and its sources."""
+    table = sections.evidence_table(view).markdown.splitlines()
+    assert len(table) == 4
+    assert "November 2024" in table[2] and "| B3 |" in table[2] and "[@camp-page]" in table[2]
+    assert "3 December 2024" in table[3] and "| C2 |" in table[3]
+
+
+def test_key_evidence_keeps_the_weightiest(view, monkeypatch):
+    """A brief shows as many rows as its budget holds, by importance."""
+    monkeypatch.setitem(sections.BUDGETS, "evidence", 1)
+    table = sections.key_evidence(view).markdown
+    assert "Al\\-Sudani warned" in table and "counted" not in table
+
+
+def test_empty_evidence_is_said(view):
+    """A focus without evidence gives a sentence, not an empty table."""
+    empty = view.evidence.view("isis-threat", grade="A")
+    assert "No evidence" in sections.evidence_table(empty).markdown
+
+
+def test_glossary_explains_terms_known_by_then(view):
+    """Each term stands beside its meaning and its source."""
+    assert "**Camp**" in sections.glossary(view).markdown and "[@camp-page]" in sections.glossary(view).markdown
+
+
+def test_references_hide_later_pages(view):
+    """A source that was published later is listed by its grade only."""
+    text = sections.references(view).markdown
+    assert "Camp Office" in text and "Reported after the cut\\-off" in text and "hindsight" not in text
