@@ -36,8 +36,16 @@ def test_citation_opens_to_the_sources_of_its_row(view):
     """`[@name]` becomes the ids of the row's sources, with the grade of the row."""
     prose = say("So it was [@call].", call=view.evidence.find("events", "call"))
     assert prose.markdown == "So it was [@late-page]."
-    assert prose.grades == {"late-page": "C2"}
-    assert prose.lab_markdown() == r"So it was (Reported after the cut\-off, C2)."
+    assert list(prose.sources) == ["late-page"]
+    assert prose.lab_markdown == r"So it was (Reported after the cut\-off, C2)."
+
+
+def test_grade_in_lab_is_that_of_each_row(evidence_folder):
+    """One source carries two rows of different credibility: each citation shows its own grade."""
+    evidence = load("2025-05-31", evidence_folder)
+    call, point = evidence.find("events", "count"), evidence.find("series", "people-1")
+    prose = say("A [@call] and B [@point].", call=call, point=point)
+    assert prose.lab_markdown == r"A (Camp Office, 2024\-11\-01, B3) and B (Camp Office, 2024\-11\-01, B)."
 
 
 def test_unknown_citation_is_refused():

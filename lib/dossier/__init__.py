@@ -22,6 +22,7 @@ _HOME = {
     "draw_series": "charts.series",
     "draw_ranges": "charts.ranges",
     "explore": "explorers",
+    "frame": "frames",
 }
 __all__ = list(_HOME)
 

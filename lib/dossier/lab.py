@@ -51,8 +51,13 @@ def main(edition="student"):
         for name in copies():
             print(f"{name}: your changed copy in {folder.name}/ is kept; delete it to get a fresh one")
     sys.stdout.flush()
-    start = folder / "start-here.ipynb"
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}", str(start)])
+    os.execv(sys.executable, [*command(folder), str(folder / "start-here.ipynb")])
+
+
+def command(folder):
+    """The command line of a JupyterLab over `folder` that asks no other host for news or updates."""
+    quiet = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    return [sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}", *quiet]
 
 
 if __name__ == "__main__":

@@ -35,16 +35,16 @@ def amount(point):
     return f"more than {low}" if low else f"up to {high}"
 
 
-def _plain(value, spec):
+def plain(value, spec=""):
     """A value as text, not yet escaped; `spec` is a column of a row or a Python number format."""
     if isinstance(value, When):
         return str(value)
     if hasattr(value, "_fields"):
-        return _plain(getattr(value, spec), "") if spec else _row_text(value)
+        return plain(getattr(value, spec)) if spec else _row_text(value)
     if isinstance(value, date):
         return spell_day(value)
     if isinstance(value, (tuple, list)):
-        return listing(_plain(item, spec) for item in value)
+        return listing(plain(item, spec) for item in value)
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise TypeError(f"say: no wording for a {type(value).__name__}: {value!r}; give text, a number, a date or a row")
     return value if isinstance(value, str) else format(value, spec or ",")
@@ -63,7 +63,7 @@ class _Template(string.Formatter):
         self._finish = finish
 
     def format_field(self, value, spec):
-        return self._finish(_plain(value, spec))
+        return self._finish(plain(value, spec))
 
 
 def fill(template, **values):
@@ -75,26 +75,15 @@ def fill(template, **values):
 class Prose:
     """A piece of text: the template, its values as shown, and the sources that it cites.
 
-    `markdown` keeps citations as `[@source-id]`; `sources` maps id to the source row, `grades` id to 'B2'.
+    `markdown` keeps citations as `[@source-id]`, `lab_markdown` spells them as (Publisher, date, B2);
+    `sources` maps the id of each source cited to its row.
     """
 
     template: str
     values: dict
     markdown: str
+    lab_markdown: str
     sources: dict = field(default_factory=dict)
-    grades: dict = field(default_factory=dict)
-
-    def lab_markdown(self):
-        """The text with each citation spelled out as (Publisher, date, B2)."""
-        return _CITATION.sub(lambda match: f"({self._spelled(match[1])})", self.markdown)
-
-    def _spelled(self, citation):
-        ids = re.findall(r"@([\w-]+)", citation)
-        named = (
-            [source.publisher or source.title, source.published, self.grades[source.id]]
-            for source in map(self.sources.get, ids)
-        )
-        return "; ".join(escape(", ".join(filter(None, parts))) for parts in named)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         record = {
@@ -102,9 +91,8 @@ class Prose:
             "values": self.values,
             "markdown": self.markdown,
             "sources": {id: csl(row) for id, row in self.sources.items()},
-            "grades": self.grades,
         }
-        return {"text/markdown": self.lab_markdown(), "text/plain": self.lab_markdown(), MIME: record}
+        return {"text/markdown": self.lab_markdown, "text/plain": self.lab_markdown, MIME: record}
 
 
 def say(template, *, otherwise=None, **values):
@@ -122,11 +110,13 @@ def say(template, *, otherwise=None, **values):
         return otherwise
     if missing:
         return say(otherwise, **{name: value for name, value in values.items() if value is not None})
-    cited = {}
-    template_with_ids = _CITATION.sub(lambda match: _open_citation(match, values, cited), template)
-    shown = _Template(escape).format(template_with_ids, **values)
+    sources = {source.id: source for row in _cited(template, values) for source in row.sources}
     as_text = {name: _as_text(value) for name, value in values.items()}
-    return Prose(template, as_text, shown, *_notes(cited))
+    shown, in_lab = (
+        _Template(escape).format(_CITATION.sub(lambda match: wording(_rows(match, values)), template), **values)
+        for wording in (_as_ids, _as_words)
+    )
+    return Prose(template, as_text, shown, in_lab, sources)
 
 
 def headline(template, **values):
@@ -138,27 +128,36 @@ def headline(template, **values):
 
 
 def _as_text(value):
-    return "" if isinstance(value, (tuple, list)) and not value else _plain(value, "")
+    return "" if isinstance(value, (tuple, list)) and not value else plain(value)
 
 
-def _open_citation(match, values, cited):
-    """`[@name]` as `[@source-id; ...]`, noting row and source in `cited`."""
-    ids = []
-    for name in re.findall(r"@([\w-]+)", match[1]):
+def _cited(template, values):
+    return [row for match in _CITATION.finditer(template) for row in _rows(match, values)]
+
+
+def _rows(citation, values):
+    """The rows that `[@name; @name]` cites."""
+    rows = []
+    for name in re.findall(r"@([\w-]+)", citation[1]):
         if name not in values:
             raise ValueError(f"say: [@{name}] cites nothing; pass the row as {name}=")
-        rows = values[name] if isinstance(values[name], list) else [values[name]]
-        for row in rows:
-            for source in row.sources:
-                cited.setdefault(source.id, (source, row))
-                ids.append(source.id)
-    return "[" + "; ".join(f"@{id}" for id in dict.fromkeys(ids)) + "]" if ids else ""
+        rows += values[name] if isinstance(values[name], list) else [values[name]]
+    return rows
 
 
-def _notes(cited):
-    sources = {id: source for id, (source, row) in cited.items()}
-    grades = {id: f"{source.reliability}{getattr(row, 'credibility', None) or ''}" for id, (source, row) in cited.items()}
-    return sources, grades
+def _as_ids(rows):
+    ids = dict.fromkeys(source.id for row in rows for source in row.sources)
+    return "[" + "; ".join(f"@{id}" for id in ids) + "]" if ids else ""
+
+
+def _as_words(rows):
+    cited = dict.fromkeys((source, getattr(row, "credibility", None)) for row in rows for source in row.sources)
+    named = (
+        ", ".join(filter(None, [source.publisher or source.title, source.published, f"{source.reliability}{digit or ''}"]))
+        for source, digit in cited
+    )
+    # Braces would be read as a value of the template.
+    return f"({'; '.join(escape(name).replace('{', '{{').replace('}', '}}') for name in named)})" if cited else ""
 
 
 def csl(source):

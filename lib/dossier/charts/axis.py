@@ -96,3 +96,9 @@ def amount(point):
     if low and high:
         return f"{low} to {high}"
     return f"more than {low}" if low else f"up to {high}"
+
+
+def with_range(point):
+    """The figure of a series row and, where it has both, its range: '12,000 (10,000 to 14,000)'."""
+    both = point.best is not None and point.low is not None and point.high is not None
+    return f"{amount(point)} ({figures(point.low)} to {figures(point.high)})" if both else amount(point)

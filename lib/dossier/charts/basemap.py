@@ -58,7 +58,7 @@ def draw_base(axes, base, clearing, shaded=()):
         color = LAND if properties["iso"] in CORE else ABROAD
         _fill(axes, outlines, facecolor=color, edgecolor="none")
     _fill(axes, shaded, facecolor=SHADE, edgecolor="none")
-    for layer, color, width, weight in (("admin1", HAIRLINE, 0.6, 0.3), ("countries", BORDER, 0.9, 1.0)):
+    for layer, color, width, weight in (("admin1", HAIRLINE, 0.6, 0.12), ("countries", BORDER, 0.9, 1.0)):
         for _, outlines in base[layer]:
             _fill(axes, outlines, facecolor="none", edgecolor=color, linewidth=width)
             _clear(axes, clearing, outlines, weight)
@@ -80,16 +80,22 @@ def _clear(axes, clearing, outlines, weight):
 
 def name_countries(axes, base, clearing):
     """Each country's name where the frame shows most of it and nothing else stands; else no name."""
-    grid = np.array([(x, y) for x in np.linspace(*axes.get_xlim(), 48) for y in np.linspace(*axes.get_ylim(), 40)])
     for properties, outlines in base["countries"]:
-        seen = grid[_covered(outlines, grid)]
-        if len(seen) > 30:
-            text = _quiet(axes, spaced(properties["name"]), FAINT, LAND)
-            size, spots = clearing.measure(text, 3), axes.transData.transform(seen)
-            corners = np.concatenate([centred(size, at).corners() for at in spots])
-            fits = _covered(outlines, axes.transData.inverted().transform(corners)).reshape(-1, 4).all(axis=1)
-            away = np.hypot(*((seen - seen.mean(axis=0)) / np.ptp(seen, axis=0).clip(0.1)).T)
-            clearing.lay(text, spots[fits], 14, 9 * away[fits])
+        ground = LAND if properties["iso"] in CORE else ABROAD
+        name_area(axes, outlines, label(axes, spaced(properties["name"]), ground), clearing, 14)
+
+
+def name_area(axes, outlines, text, clearing, limit=np.inf):
+    """Set a name inside an area, near the middle of what is seen of it; remove it where that costs more than `limit`."""
+    grid = np.array([(x, y) for x in np.linspace(*axes.get_xlim(), 48) for y in np.linspace(*axes.get_ylim(), 40)])
+    seen = grid[_covered(outlines, grid)]
+    if len(seen) < 6:
+        return text.remove()
+    size, spots = clearing.measure(text, 4), axes.transData.transform(seen)
+    corners = np.concatenate([centred(size, at).corners() for at in spots])
+    inside = _covered(outlines, axes.transData.inverted().transform(corners)).reshape(-1, 4).sum(axis=1)
+    away = np.hypot(*((seen - seen.mean(axis=0)) / np.ptp(seen, axis=0).clip(0.1)).T)
+    clearing.lay(text, spots, limit, 9 * away + 10 * (4 - inside))
 
 
 def _covered(outlines, points):
@@ -99,7 +105,7 @@ def _covered(outlines, points):
 def name_rivers(axes, base, clearing):
     """Each river's name beside it, once, where there is room."""
     for properties, outlines in base["rivers"]:
-        text = _quiet(axes, properties["name"], WATER, LAND, style="italic")
+        text = label(axes, properties["name"], color=WATER, style="italic")
         shift = clearing.measure(text, 3).width / 2 + 5
         line = np.concatenate([dense(axes.transData.transform(outline), 12) for outline in outlines])
         clearing.lay(text, np.concatenate([line + (shift, 0), line - (shift, 0)]), 3)
@@ -107,7 +113,7 @@ def name_rivers(axes, base, clearing):
 
 def draw_scale(axes, clearing):
     """A bar of 100 km where the edge is emptiest."""
-    text = _quiet(axes, "100 km", FAINT, LAND, fontsize=8)
+    text = label(axes, "100 km", fontsize=8)
     size = clearing.measure(text, 3)
     long = 100 / (111.2 * np.cos(np.radians(np.mean(axes.get_ylim()))))
     reach = max(long * axes.bbox.width / np.ptp(axes.get_xlim()), size.width) / 2 + 8
@@ -118,7 +124,7 @@ def draw_scale(axes, clearing):
     axes.plot((x - long / 2, x + long / 2), (below, below), color=FAINT, linewidth=1.4)
 
 
-def _quiet(axes, words, color, ground, **look):
-    look = {"fontsize": 9, "ha": "center", "va": "center", **look}
-    return axes.annotate(words, (0, 0), (0, 0), textcoords="offset points", color=color,
-                         path_effects=halo(ground, 1.5), annotation_clip=False, **look)
+def label(axes, words, ground=LAND, spot=(0, 0), **look):
+    """A text centred on a spot (degrees), with a halo in the colour of the ground."""
+    look = {"fontsize": 9, "color": FAINT, "ha": "center", "va": "center", "path_effects": halo(ground), **look}
+    return axes.annotate(words, spot, (0, 0), textcoords="offset points", annotation_clip=False, **look)

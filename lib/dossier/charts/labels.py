@@ -73,7 +73,7 @@ class Clearing:
 
     def lay(self, text, centres, limit, costs=0):
         """Centre an annotation on the best of some points (pixels), or remove it where all cost more than `limit`."""
-        size = self.measure(text, 3)
+        size = self.measure(text, 6)
         boxes = [centred(size, at) for at in centres]
         total = np.array([self.cost(box) for box in boxes]) + costs
         if not boxes or total.min() > limit:
@@ -99,7 +99,7 @@ class Clearing:
 
     def _leads(self, mark, box):
         line = dense(leader(mark, box))[2:-1]
-        return 4 + 20 * sum(np.count_nonzero(within(line, other)) for other in self.taken)
+        return 7 + 20 * sum(np.count_nonzero(within(line, other)) for other in self.taken)
 
 
 def leader(mark, box):

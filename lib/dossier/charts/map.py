@@ -2,6 +2,7 @@
 
 from collections import Counter
 from math import cos, radians
+from textwrap import fill as wrap
 
 import numpy as np
 from matplotlib.transforms import Bbox
@@ -10,9 +11,10 @@ from ..errors import unknown
 from ..figure import WIDTH, Figure
 from ..prose import fill, listing, say
 from .basemap import (
-    FAINT, LAND, NOTE, SEA, draw_base, draw_scale, extent, governorate, name_countries, name_rivers, read_base, whole,
+    FAINT, LAND, NOTE, SEA, SHADE, draw_base, draw_scale, extent, governorate, label, name_area, name_countries,
+    name_rivers, read_base, whole,
 )
-from .labels import Clearing, halo
+from .labels import Clearing
 from .style import ACCENT, INK, MUTED, RAISED, canvas, source_line, sources_of
 
 # Kind of place -> marker, its size, colour, weight of the name, plural for the key.
@@ -24,6 +26,7 @@ MARKS = {
     "town": ("o", 5, INK, "normal", "dots are cities and towns"),
 }
 AREAS = ("governorate", "region", "border")
+REACHES = (7, 20, 34, 50)  # pixels from a mark to its name, the near ones first
 LEAST = (6.4, 4.2)  # degrees of longitude and latitude that a frame shows at least
 TALLEST, LOWEST = 5.4, 3.6  # inches
 
@@ -110,21 +113,21 @@ def _draw_places(axes, base, clearing, places):
             (mark,) = axes.plot(*_spot(place, base), marker, gid=f"mark-{place.id}", **look)
             clearing.taken.append(clearing.measure(mark))
     for place in places:
-        text = _name(axes, place, _spot(place, base))
-        leader = clearing.put(text, (7, 20, 34, 50) if place.kind in MARKS else (-40, -20, 5, 20))
+        if outlines := _shape(place, base):
+            name_area(axes, outlines, _name(axes, place, SHADE), clearing)
+            continue
+        leader = clearing.put(_name(axes, place, LAND, _spot(place, base)), REACHES if place.kind in MARKS else (-40, -20, 5, 20))
         if leader is not None and place.kind in MARKS:
             axes.plot(*axes.transData.inverted().transform(leader).T, color=MUTED, linewidth=0.6, zorder=1.9)
             clearing.keep_off(leader, 20)
 
 
-def _name(axes, place, spot):
+def _name(axes, place, ground, spot=(0, 0)):
     """The name with the Arabic one under it; in italics where it is an area and has no mark."""
     *_, color, weight, _ = MARKS.get(place.kind, (FAINT, "normal", ""))
-    return axes.annotate(
-        f"{place.name}\n{place.name_ar}".strip(), spot, (0, 0), textcoords="offset points", ha="center", va="center",
-        color=color, weight=weight, style="normal" if place.kind in MARKS else "italic", fontsize=9, linespacing=1.15,
-        path_effects=halo(LAND), gid=f"name-{place.id}",
-    )
+    name, style = (place.name, "normal") if place.kind in MARKS else (wrap(place.name, 14), "italic")
+    words = f"{name}\n{place.name_ar}".strip()
+    return label(axes, words, ground, spot, color=color, weight=weight, style=style, linespacing=1.15, gid=f"name-{place.id}")
 
 
 def _key(drawn):
@@ -134,18 +137,25 @@ def _key(drawn):
 
 
 def _left_out(view, drawn):
-    """What the events name and the map does not show, so that nobody takes the map for the whole record."""
-    rest = {event.place for event in view.events if event.place and event.place.kind != "country"} - set(drawn)
-    return f"Not shown: {len(rest)} more places of these events." if len(rest) > 1 else ""
+    """The places of the events that the map does not show, so that nobody takes it for the whole record."""
+    rest = {event.place.name for event in view.events if event.place and event.place.kind != "country"} - {row.name for row in drawn}
+    shown = sorted(rest) if len(rest) < 6 else [*sorted(rest)[:4], f"{len(rest) - 4} more"]
+    return f"Not on the map: {listing(shown)}." if rest else ""
 
 
 def _message(named, drawn, title):
     most = max(named.values())
-    top = [row.name for row in drawn if named[row] == most]
-    values = dict(top=listing(top), count=most, events=sum(named.values()), places=len(drawn))
-    if title is None and (len(top) > 2 or not most):
-        title = "The record names {places} places, none of them far ahead of the others"
-    return fill(title or "{top}: named in {count} of {events} events that have a place", **values)
+    top = [row.name for row in named if named[row] == most]
+    return fill(title or _finding(named, top, most), top=listing(top), count=most, events=sum(named.values()), places=len(drawn))
+
+
+def _finding(named, top, most):
+    """The template that fits what the record says of its places: true of any day."""
+    if len(named) == 1:
+        return "The events on record that can be put on a map are all at {top}"
+    if most < 2 or len(top) > 2:
+        return "{places} places of these events are on record, none far ahead of the others"
+    return "{top}: named most, in {count} of {events} events" + (" each" if len(top) > 1 else "")
 
 
 def _alt(view, drawn):
@@ -153,7 +163,7 @@ def _alt(view, drawn):
     counted = listing(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in kinds.items())
     named = listing(f"{place.name} ({count})" for place, count in list(drawn.items())[:6])
     return fill(
-        "Map of parts of Iraq, Syria and their neighbours with {n} places named in events known by {day}: {kinds}. "
+        "Map of parts of Iraq, Syria and their neighbours with {n} named in events known by {day}: {kinds}. "
         "Places named most often, with the number of events: {named}.",
-        n=len(drawn), day=view.as_of, kinds=counted.replace("citys", "cities"), named=named,
+        n="one place" if len(drawn) == 1 else f"{len(drawn)} places", day=view.as_of, kinds=counted.replace("citys", "cities"), named=named,
     )

@@ -50,66 +50,9 @@ def _ends(tie):
     return tie.source_actor, tie.target_actor
 
 
-def _chosen(ties, asked, most):
-    """Ids of the actors with most ties, those asked for first."""
-    counts = Counter(actor.id for tie in ties for actor in _ends(tie))
-    ranked = sorted(counts, key=lambda id: (id not in asked, -counts[id], id))
-    return set(ranked[: max(most, len(asked))]) | set(asked)
-
-
-def _between(ties, ids):
-    return [tie for tie in ties if all(actor.id in ids for actor in _ends(tie))]
-
-
-def _places(view, asked, most):
-    """Actor id -> (column, inches from the top), the same at every date of this selection.
-
-    Room is kept for whoever is among the chosen on any day up to the close of the evidence, so that nobody
-    moves from date to date; nothing else of a later day is used here, and nothing of it is shown.
-    """
-    whole = view.at(cut_off(view.evidence.folder))
-    begin = first_as_of(view.evidence.folder)
-    cast, days = {id: whole.evidence.find("actors", id) for id in asked}, {id: {begin} for id in asked}
-    for day in sorted({max(row.known_from, begin) for row in (*whole.ties, *whole.events)}):
-        seen = {actor.id for event in whole.events if event.known_from <= day for actor in event.actors}
-        known = [tie for tie in whole.ties if tie.known_from <= day and {actor.id for actor in _ends(tie)} & seen]
-        for actor in chain.from_iterable(map(_ends, _between(known, _chosen(known, asked, most)))):
-            cast[actor.id] = actor
-            days.setdefault(actor.id, set()).add(day)
-    return _stacked(cast, days, {frozenset(actor.id for actor in _ends(tie)) for tie in whole.ties})
-
-
-def _stacked(cast, days, tied):
-    """Each side in one stretch of its column; every other column stands half a row lower."""
-    places = {}
-    for column, sides in enumerate(COLUMNS):
-        down = ROW / 2 * (column % 2)
-        for side in sides:
-            slots = _slots({id for id in cast if cast[id].side == side}, days, tied)
-            down += HEAD * bool(slots)
-            places |= {id: (column, down + ROW * (slot + 0.5)) for id, slot in slots.items()}
-            down += ROW * (1 + max(slots.values(), default=-1))
-    return places
-
-
-def _slots(members, days, tied):
-    """Id -> slot: those drawn on most days first, then whoever is tied to the last one; slots are few.
-
-    Actors who are never drawn on the same day may share a slot: no holes are left for those gone or to come.
-    """
-    rest, slots, used = sorted(members, key=lambda id: (-len(days[id]), id)), {}, []
-    while rest:
-        tied_to_last = [id for id in rest if slots and {id, list(slots)[-1]} in tied]
-        id = (tied_to_last or rest)[0]
-        slots[id] = next((slot for slot, taken in enumerate(used) if not taken & days[id]), len(used))
-        used[slots[id]:slots[id] + 1] = [days[id].union(*used[slots[id]:slots[id] + 1])]
-        rest.remove(id)
-    return slots
-
-
 def _picture(view, nodes, ties, places):
     spots = {id: ((places[id][0] + 0.5) * WIDTH / len(COLUMNS), places[id][1]) for id in nodes}
-    height = max(y for _, y in spots.values()) + ROW / 2 + 0.45
+    height = max(y for _, y in spots.values()) + ROW / 2 + 0.32
     with canvas(height) as (picture, axes):
         picture.set_layout_engine("none")
         axes.set(position=(0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0))
@@ -195,7 +138,9 @@ def _finding(ties):
     """The template that fits: who stands in most ties, else how the ties divide."""
     (_, first), (_, second), *_ = Counter(actor.id for tie in ties for actor in _ends(tie)).most_common()
     if first > second and len(ties) > 2:
-        return "{top} is in more of these ties than anyone else: {count} of {ties}"
+        return "Most connected: {top}, in {count} of {ties} ties on record"
+    if len({tie.sign for tie in ties}) == 1:
+        return f"All ties on record here are of {SIGNS[ties[0].sign][2]}"
     return "Ties on record: {support} of support, {opposition} of opposition, {talks} of talks or mixed"
 
 

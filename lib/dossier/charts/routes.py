@@ -86,7 +86,11 @@ def _ports(pairs, plates, lanes):
 def _way(first, last, lanes, shifts, plates):
     if first.column == last.column:
         return _within_column(first, last, shifts, plates)
-    return _smooth([(first.right, first.middle + shifts[0]), *lanes, (last.left, last.middle + shifts[1])])
+    start, end = first.middle + shifts[0], last.middle + shifts[1]
+    # Level as far as the edge of the column, so that no line cuts the corner of a wider plate above or below.
+    leave = max(plate.right for plate in plates if plate.column == first.column)
+    reach = min(plate.left for plate in plates if plate.column == last.column)
+    return _smooth([(first.right, start), (leave, start), *lanes, (reach, end), (last.left, end)])
 
 
 def _within_column(first, last, shifts, plates):

@@ -20,11 +20,14 @@ _FACES = {  # file -> family, weight, style
     "IBMPlexSansArabic-Bold": ("IBM Plex Sans Arabic", 700, "normal"),
     "DejaVuSansMono": ("DejaVu Sans Mono", 400, "normal"),
 }
+# Kerning, figures of one width for tables, and what joins Arabic letters.
+_FEATURES = ["kern", "tnum", "ccmp", "isol", "init", "medi", "fina", "rlig", "liga", "calt", "mark", "mkmk"]
 
 
 def font_faces(html, title):
     """The @font-face rules for a page with this body and this title."""
-    text, arabic = frozenset(html), frozenset(html) & _ARABIC
+    arabic = frozenset(html) & _ARABIC
+    text = frozenset(html) - arabic
     letters = {"IBMPlexSans-Regular": text | _COMMON, "IBMPlexSans-Bold": text | _COMMON,
                "IBMPlexSerif-Bold": frozenset(title)}
     if "<em>" in html:
@@ -48,7 +51,7 @@ def _cut(name, letters):
     """The font with these letters only, as WOFF: unlike WOFF2 it needs no library beyond the standard one."""
     from fontTools import subset
 
-    options = subset.Options(flavor="woff", layout_features=["*"], hinting=False, recalc_timestamp=False,
+    options = subset.Options(flavor="woff", layout_features=_FEATURES, hinting=False, recalc_timestamp=False,
                              name_IDs=[1, 2], notdef_outline=True)
     options.drop_tables += ["FFTM"]  # the maker's time stamp
     font = subset.load_font(_file(name), options)

@@ -1,7 +1,7 @@
 """HTML: one file that asks no host for anything, written by nbconvert through our own template."""
 
 import re
-from urllib.parse import quote
+from functools import cache
 
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter, TemplateExporter
@@ -14,6 +14,7 @@ from .colophon import GRADES
 from .fonts import font_faces
 from .notes import runs
 from .paths import TEMPLATES
+from .pictures import image_source
 
 FONTS_HERE = "/* fonts */"  # in page.css, where the rules for the fonts of this page go
 
@@ -51,8 +52,9 @@ def to_html(document):
     return html
 
 
+@cache
 def _exporter():
-    return PageExporter()
+    return PageExporter()  # kept, because it keeps the compiled template
 
 
 def _document(nb, edition, resources):
@@ -82,7 +84,7 @@ def _helpers(document):
         "text": lambda source: markdown.to_html(source, document.notes, note),
         "line": markdown.inline_html,
         "arabic": markdown.arabic,
-        "picture": picture,
+        "picture": lambda block: image_source(block.svg, block.png),
         "cell": lambda value: "" if value is None else markdown.arabic(_shown(value)),
         "day": spell_day(document.as_of),
         "grades": GRADES,
@@ -93,25 +95,6 @@ def _run(run):
     first, last = run
     links = [f'<a href="#source-{number}" aria-label="Source {number}">{number}</a>' for number in dict.fromkeys(run)]
     return "–".join(links) if last > first else links[0]
-
-
-def picture(block):
-    """The source of the `<img>` of a figure: SVG or PNG, whichever is smaller. An image cannot clash with the page."""
-    png = "data:image/png;base64," + re.sub(r"\s", "", block.png)
-    svg = "data:image/svg+xml," + quote(slim(block.svg), safe=" =:/,;()'!*+~")
-    return svg if block.svg and len(svg) < len(png) else png
-
-
-def slim(svg):
-    """SVG without what a page does not need: prolog, metadata, line ends, and digits beyond a hundredth of a point."""
-    svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r' (d|x|y|points)="[^"]*"', lambda found: _rounded(found[0]), svg)
-    svg = re.sub(r"\s+", " ", svg)
-    return svg if "'" in svg else svg.replace('"', "'")  # a double quote would take three bytes in an attribute
-
-
-def _rounded(text):
-    return re.sub(r"-?\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), text)
 
 
 def _shown(value):

@@ -1,0 +1,191 @@
+"""Lines of figures over time, drawn: points, ranges and bounds, turning points, labels at the ends."""
+
+from datetime import date
+from itertools import pairwise
+from statistics import median
+from textwrap import wrap
+
+from matplotlib.ticker import MaxNLocator
+
+from ..figure import WIDTH
+from ..view import highest
+from .axis import amount, cells, figures, short_date
+from .flags import hang, spread, width
+from .style import ACCENT, INK, MUTED, PAPER, SIDES
+
+ROOM, PLOT, SIZE, LINE = WIDTH * 72, 178, 8.5, 11.5  # points: picture width, plot height, text, pitch of text lines
+LINES = [(INK, "o"), (ACCENT, "s"), (SIDES["damascus"], "D"), (SIDES["coalition"], "v"), (SIDES["iran"], "P")]
+
+
+def draw_lines(picture, axes, view, drawn, turns):
+    """Draw `Series` and the events `turns` on one pair of axes; the picture takes the height that it needs."""
+    ends = [_end_words(series, len(drawn) > 1) for series in drawn]
+    right = 14 + max(width(words, SIZE, "bold") for lines in ends for words in lines)
+    ticks = _scale_up(axes, drawn)
+    left = 6 + max(map(width, ticks, [SIZE] * len(ticks)))
+    days = [day_of(row) for row in [*turns, *(point for series in drawn for point in series.points)]]
+    reach = max(days) - min(days) or 365
+    axes.set_xlim(min(days) - reach * 0.02, max(days) + reach * 0.02)
+    levels = _draw_turns(axes, turns, left, right, width(drawn[0].measure.unit, SIZE))
+    frame(picture, axes, left, right, 18, 8 + LINE * max(levels, 1))
+    _draw_axes(axes, drawn[0].measure.unit, left, right)
+    colors = _styles(view, drawn)
+    for series, style in zip(drawn, colors, strict=True):
+        _draw_points(axes, series, *style)
+    if len(drawn) == 1:
+        _draw_peak(axes, drawn[0], colors[0][0])
+    _draw_ends(axes, drawn, ends, colors)
+
+
+def frame(picture, axes, left, right, bottom, top, plot=PLOT):
+    """Size the picture for a plot `plot` points high with these margins (points)."""
+    height = plot + bottom + top
+    picture.set_layout_engine("none")
+    picture.set_size_inches(WIDTH, height / 72)
+    axes.set_position((left / ROOM, bottom / height, (ROOM - left - right) / ROOM, plot / height))
+
+
+def day_of(point):
+    """The day on which a point or an event stands, as a number: the middle of its date."""
+    return point.date.middle.toordinal()
+
+
+def latest(series):
+    """The points of the last date: more than one where figures compete."""
+    return [point for point in series.points if point.date == series.last.date]
+
+
+def last_words(series):
+    """The figures of the last date in words: '3.5 billion or 2.9 billion'."""
+    return " or ".join(dict.fromkeys(amount(point) for point in latest(series)))
+
+
+def usual_gap(series):
+    """The longest gap in days that a line may cross: three times the middle one, or a fifth of the whole time."""
+    days = [day_of(point) for point in series.points]
+    gaps = [after - before for before, after in pairwise(days)]
+    return max(3 * median(gaps or [0]), (days[-1] - days[0]) / 5)
+
+
+def _scale_up(axes, drawn):
+    """Set y from 0 to above the highest figure, with room for its label; the words of the ticks."""
+    most = max(highest(point) for series in drawn for point in series.points) or 1
+    ticks = [tick for tick in MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(0, most) if tick <= most * 1.12]
+    axes.set_ylim(0, most * 1.12)
+    axes.set_yticks(ticks, [figures(tick) for tick in ticks])
+    return [figures(tick) for tick in ticks]
+
+
+def _draw_axes(axes, unit, left, right):
+    first, last = (int(day) for day in axes.get_xlim())
+    parts = cells(date.fromordinal(first), date.fromordinal(last), ROOM - left - right)[1:]
+    axes.set_xticks([day.toordinal() for day, _ in parts], [words for _, words in parts])
+    axes.grid(axis="y")
+    axes.tick_params(axis="y", length=0, pad=5)
+    axes.annotate(unit, (0, 1), (-left, 7), "axes fraction", "offset points", color=MUTED, fontsize=SIZE)
+
+
+def _draw_turns(axes, turns, left, right, unit):
+    """Dashed lines with a word above the plot, clear of the unit at its left; how many lines of words there are."""
+    low, high = axes.get_xlim()
+    poles = [left + (day_of(turn) - low) / (high - low) * (ROOM - left - right) for turn in turns]
+    widths = [4 + width(turn.label, SIZE) for turn in turns]
+    flags = (hang(poles, widths, ROOM) or []) if turns else []
+    starts = [min(pole, pole + side * wide) for pole, wide, (_, side) in zip(poles, widths, flags, strict=False)]
+    lift = 0 if min(starts, default=unit) > unit + 8 else 1
+    for turn, (level, side) in zip(turns, flags, strict=False):
+        _draw_turn(axes, turn, 3 + LINE * (level - 1 + lift), side)
+    return max((level + lift for level, _ in flags), default=0)
+
+
+def _draw_turn(axes, turn, y, side):
+    day, top = day_of(turn), axes.get_ylim()[1] * (1 + (y + 8) / PLOT)
+    axes.plot([day, day], [0, top], color=MUTED, lw=0.8, ls=(0, (3, 2)), clip_on=False, zorder=1)
+    axes.annotate(
+        turn.label, (day, 1), (4 * side, y), ("data", "axes fraction"), "offset points",
+        color=MUTED, fontsize=SIZE, ha="left" if side > 0 else "right", annotation_clip=False,
+    )
+
+
+def _styles(view, drawn):
+    """Colour and marker of each series: of the side of its first actor, as long as no other has that colour."""
+    styles = []
+    for series in drawn:
+        actor = next((view.evidence.find("actors", id) for id in series.measure.actors), None)
+        wanted = [(SIDES[actor.side], "o")] if actor and actor.side in SIDES else []
+        taken = {color for color, _ in styles}
+        styles.append(next((style for style in wanted + LINES if style[0] not in taken), LINES[0]))
+    return styles
+
+
+def _draw_points(axes, series, color, marker):
+    for before, after in pairwise(series.points):
+        if _joined(series, before, after):
+            axes.plot([day_of(before), day_of(after)], [before.best, after.best], color=color, lw=1.2, zorder=3)
+    for point in series.points:
+        _draw_point(axes, point, color, marker)
+
+
+def _draw_point(axes, point, color, marker):
+    x = day_of(point)
+    if point.low is not None and point.high is not None:
+        axes.plot([x, x], [point.low, point.high], color=color, lw=5, alpha=0.4, zorder=2, solid_capstyle="butt")
+    if point.best is not None:
+        axes.plot([x], [point.best], marker, ms=4.5, color=color, mec=PAPER, mew=0.6, zorder=4, clip_on=False)
+    elif point.high is None:
+        axes.plot([x], [point.low], "^", ms=6, mfc=PAPER, mec=color, mew=1.1, zorder=4, clip_on=False)
+    elif point.low is None:
+        axes.plot([x], [point.high], "v", ms=6, mfc=PAPER, mec=color, mew=1.1, zorder=4, clip_on=False)
+
+
+def _joined(series, before, after):
+    """Whether a line may run between two points: see `draw_series`."""
+    if before.best is None or after.best is None or day_of(after) - day_of(before) > usual_gap(series):
+        return False
+    publishers = [{source.publisher for source in point.sources} for point in (before, after)]
+    return series.measure.kind in ("stock", "flow") or bool(publishers[0] & publishers[1])
+
+
+def _end_words(series, named):
+    """Lines of the label at the end of a series: its name where there are several, last figure, date."""
+    name = wrap(series.measure.title, 20) if named else []
+    return [*name, *wrap(last_words(series), 20), short_date(series.last.date)]
+
+
+def _height(point):
+    """Where a label's leader meets a point: its figure, the middle of its range, its bound."""
+    known = [value for value in (point.low, point.high) if value is not None]
+    return point.best if point.best is not None else sum(known) / len(known)
+
+
+def _draw_ends(axes, drawn, ends, styles):
+    """Labels in a column at the right, level with the last points as far as there is room."""
+    scale = PLOT / axes.get_ylim()[1]
+    centres = spread([_height(series.last) * scale for series in drawn], [len(lines) * LINE + 5 for lines in ends], 0, PLOT)
+    for series, lines, y, (color, _) in zip(drawn, ends, centres, styles, strict=True):
+        _draw_leader(axes, series.last, y / scale, color)
+        for rank, words in enumerate(lines):
+            font = dict(color=color, weight="bold") if words != lines[-1] else dict(color=MUTED)
+            height = y + LINE * ((len(lines) - 1) / 2 - rank)
+            axes.annotate(
+                words, (1, 0), (6, height), "axes fraction", "offset points", va="center_baseline", fontsize=SIZE, **font
+            )
+
+
+def _draw_leader(axes, point, y, color):
+    """A thin line from a point to its label, unless they are next to each other."""
+    (low, high), top = axes.get_xlim(), axes.get_ylim()[1]
+    if abs(y - _height(point)) > top * 0.02 or high - day_of(point) > (high - low) * 0.03:
+        axes.plot([day_of(point), high], [_height(point), y], color=color, lw=0.6, alpha=0.5, clip_on=False)
+
+
+def _draw_peak(axes, series, color):
+    """Print the highest figure above its point, on the side where there is room."""
+    peak, (low, high) = series.peak, axes.get_xlim()
+    if peak in latest(series):
+        return
+    side = "left" if day_of(peak) < (low + high) / 2 else "right"
+    axes.annotate(
+        f"{amount(peak)}, {short_date(peak.date)}", (day_of(peak), highest(peak)), (0, 7), textcoords="offset points",
+        ha=side, color=color, fontsize=SIZE, zorder=6, bbox=dict(facecolor=PAPER, lw=0, pad=0.5),
+    )
