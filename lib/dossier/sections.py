@@ -50,8 +50,8 @@ def _table(events):
 
 
 def _weightiest(events, most):
-    """At most `most` events: by importance, then the latest; returned oldest first."""
-    ranked = sorted(events, key=lambda event: (event.importance, -event.date.middle.toordinal()))[:most]
+    """At most `most` events: by importance, then those of fewest themes, then the latest; oldest first."""
+    ranked = sorted(events, key=lambda event: (event.importance, len(event.themes), -event.date.middle.toordinal()))[:most]
     return [event for event in events if event in ranked]
 
 

@@ -30,12 +30,12 @@ def cells(start, end, room):
     Days, else weeks, months or years; the first part begins at `start` and may be cut.
     """
     days = (end - start).days + 1
-    if days * 34 <= room:
+    if days * 36 <= room:
         return [(start + timedelta(i), _day_words(start + timedelta(i))) for i in range(days)]
-    if days / 7 * 34 <= room:
+    if days / 7 * 36 <= room:
         mondays = range(-start.weekday() % 7 or 7, days, 7)
         return [(day, _day_words(day)) for day in [start, *(start + timedelta(i) for i in mondays)]]
-    step = next(step for step in STEPS if days / 30.4 / step * (44 if step < 12 else 27) <= room)
+    step = next(step for step in STEPS if days / 30.4 / step * (48 if step < 12 else 29) <= room)
     return [(start, _month_words(start, step)), *((day, _month_words(day, step)) for day in _months(start, end, step))]
 
 

@@ -59,7 +59,7 @@ def _overlap(span, other):
 
 
 def spread(centres, heights, low, high):
-    """The centres of labels beside a line's end, moved up or down until none covers another, within `low` and `high`."""
+    """The centres of labels moved up or down until none covers another, within `low` and `high` where they fit."""
     order = sorted(range(len(centres)), key=lambda i: centres[i])
     moved, edge = {}, low
     for i in order:

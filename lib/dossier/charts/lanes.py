@@ -146,8 +146,8 @@ def _draw_dot(axes, x, y, colors, size, order=4):
 def _draw_bar(axes, left, right, y, colors, pale):
     """A bar of two halves; a pale one is open at both ends."""
     for color, edge in zip(colors, (y + 2, y - 2), strict=True):
-        half = Rectangle((left, min(y, edge)), right - left, 2, color=color, alpha=0.15 if pale else 0.85, lw=0, zorder=3)
-        axes.add_patch(half)
+        tint = dict(color=color, alpha=0.15 if pale else 0.85, lw=0)
+        axes.add_patch(Rectangle((left, min(y, edge)), right - left, 2, zorder=3, **tint))
         if pale:
             axes.plot([left, right], [edge, edge], color=color, lw=0.9, zorder=3, solid_capstyle="butt")
 

@@ -161,15 +161,15 @@ def _height(point):
 def _draw_ends(axes, drawn, ends, styles):
     """Labels in a column at the right, level with the last points as far as there is room."""
     scale = PLOT / axes.get_ylim()[1]
-    centres = spread([_height(series.last) * scale for series in drawn], [len(lines) * LINE + 5 for lines in ends], 0, PLOT)
+    levels = [_height(series.last) * scale for series in drawn]
+    centres = spread(levels, [len(lines) * LINE + 5 for lines in ends], 0, PLOT)
     for series, lines, y, (color, _) in zip(drawn, ends, centres, styles, strict=True):
         _draw_leader(axes, series.last, y / scale, color)
         for rank, words in enumerate(lines):
-            font = dict(color=color, weight="bold") if words != lines[-1] else dict(color=MUTED)
-            height = y + LINE * ((len(lines) - 1) / 2 - rank)
-            axes.annotate(
-                words, (1, 0), (6, height), "axes fraction", "offset points", va="center_baseline", fontsize=SIZE, **font
-            )
+            font = dict(color=color, weight="bold") if rank < len(lines) - 1 else dict(color=MUTED)
+            spot = (6, y + LINE * ((len(lines) - 1) / 2 - rank))
+            font |= dict(fontsize=SIZE, va="center_baseline")
+            axes.annotate(words, (1, 0), spot, "axes fraction", "offset points", **font)
 
 
 def _draw_leader(axes, point, y, color):

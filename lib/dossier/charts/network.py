@@ -4,24 +4,22 @@ from collections import Counter
 from itertools import chain
 from textwrap import wrap
 
-from ..data import cut_off, first_as_of
 from ..dates import When, last_day
 from ..errors import unknown
 from ..figure import WIDTH, Figure
 from ..prose import fill, listing, say
 from .labels import Clearing
 from .routes import Plate, routes
+from .seats import COLUMNS, ROW, drawn_ties, ends, seats
 from .style import INK, MUTED, PAPER, QUIET, RAISED, SIDE_NAMES, SIDES, canvas, source_line, sources_of
 
-# From Tehran to Washington; what is in one column stands under its own head. ISIS is at the edge of them all.
-COLUMNS = (("iran",), ("baghdad", "sunni"), ("damascus",), ("sdf", "isis"), ("coalition", "region", "other"))
 # Sign -> colour, dash, words.
 SIGNS = {
     1: (QUIET, "solid", "support or cooperation"),
     -1: (RAISED, (0, (4, 2)), "opposition or fighting"),
     0: (MUTED, (0, (1, 1.8)), "talks or mixed"),
 }
-ROW, HEAD, LETTERS = 0.72, 0.38, 14  # inches from actor to actor and for a head; letters in a line of a name
+LETTERS = 14  # letters in a line of a name
 ENDED = 0.45  # how much of a line is left once its ties have ended
 
 
@@ -34,20 +32,16 @@ def draw_network(view, title=None, actors=(), most=12):
     for id in actors:
         if not view.evidence.find("actors", id):
             raise unknown("actor", id, [row.id for row in view.evidence.actors])
-    ties = _between(view.ties, _chosen(view.ties, actors, most))
+    ties = drawn_ties(view, actors, most)
     if not ties:
         return say("No tie between these actors was public by {day}.", day=view.as_of)
-    nodes = {actor.id: actor for actor in chain.from_iterable(map(_ends, ties))}
+    nodes = {actor.id: actor for actor in chain.from_iterable(map(ends, ties))}
     nodes |= {id: view.evidence.find("actors", id) for id in actors}
-    picture = _picture(view, nodes, ties, _places(view, actors, most))
+    picture = _picture(view, nodes, ties, seats(view, actors, most))
     message = fill(title or _finding(ties), **_values(nodes, ties))
     columns = ("from", "to", "tie", "kind", "since", "in force", "what it is")
     rows = tuple(_table_row(view, tie) for tie in ties)
     return Figure(picture, "network", message, _alt(view, nodes, ties), source_line(ties, view), columns, rows, sources_of(ties))
-
-
-def _ends(tie):
-    return tie.source_actor, tie.target_actor
 
 
 def _picture(view, nodes, ties, places):
@@ -100,7 +94,7 @@ def merged(ties, day):
     """(pair of ids, sign) -> whether one of its ties is in force on the day: what is drawn as one line."""
     lines = {}
     for tie in ties:
-        line = (tuple(sorted(actor.id for actor in _ends(tie))), tie.sign)
+        line = (tuple(sorted(actor.id for actor in ends(tie))), tie.sign)
         lines[line] = lines.get(line, False) or in_force(tie, day)
     return lines
 
@@ -128,7 +122,7 @@ def _draw_key(axes, lines, height):
 
 
 def _values(nodes, ties):
-    counts = Counter(actor.name for tie in ties for actor in _ends(tie))
+    counts = Counter(actor.name for tie in ties for actor in ends(tie))
     signs = Counter(tie.sign for tie in ties)
     top, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
     return dict(top=top, count=count, ties=len(ties), actors=len(nodes), support=signs[1], opposition=signs[-1], talks=signs[0])
@@ -136,7 +130,7 @@ def _values(nodes, ties):
 
 def _finding(ties):
     """The template that fits: who stands in most ties, else how the ties divide."""
-    (_, first), (_, second), *_ = Counter(actor.id for tie in ties for actor in _ends(tie)).most_common()
+    (_, first), (_, second), *_ = Counter(actor.id for tie in ties for actor in ends(tie)).most_common()
     if first > second and len(ties) > 2:
         return "Most connected: {top}, in {count} of {ties} ties on record"
     if len({tie.sign for tie in ties}) == 1:
@@ -147,7 +141,7 @@ def _finding(ties):
 def _alt(view, nodes, ties):
     values = _values(nodes, ties)
     sides = [f"{SIDE_NAMES[side]} ({count})" for side, count in Counter(actor.side for actor in nodes.values()).items()]
-    counts = Counter(actor.name for tie in ties for actor in _ends(tie))
+    counts = Counter(actor.name for tie in ties for actor in ends(tie))
     most = [f"{name} ({count})" for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:4]]
     return fill(
         "Network in columns by side, of {actors} actors and {ties} ties known by {day}: {support} of support or cooperation, "
@@ -159,5 +153,5 @@ def _alt(view, nodes, ties):
 def _table_row(view, tie):
     since = str(When.read(tie.valid_from)) if tie.valid_from else ""
     holds = "yes" if in_force(tie, view.as_of) else "ended"
-    source, target = _ends(tie)
+    source, target = ends(tie)
     return (source.name, target.name, SIGNS[tie.sign][2], tie.kind, since, holds, tie.summary)

@@ -4,7 +4,6 @@ from textwrap import wrap
 
 from matplotlib.ticker import MaxNLocator
 
-from ..dates import When
 from ..errors import unknown
 from ..figure import Figure
 from ..prose import fill, listing, say
@@ -24,8 +23,8 @@ def draw_ranges(view, measure, title=None, by="source"):
 
     `by` names the rows: "source" by publisher and the date of the figure, "note" by the beginning of
     the point's note (up to a bar or semicolon), the highest figure first. `title` may use {count}, {lowest},
-    {highest} (numbers), {first}, {last} (points in the order shown) and {measure:title}. A `Prose` says so
-    when no figure was known.
+    {highest}, {times:.2g} (how many times the lowest the highest is), {first}, {last} (points in the order shown)
+    and {measure:title}. A `Prose` says so when no figure was known.
     """
     if by not in BY:
         raise unknown("by", by, BY)
@@ -62,18 +61,18 @@ def _lowest(point):
 
 
 def _values(measure, points):
-    ends = dict(lowest=min(map(_lowest, points)), highest=max(map(highest, points)))
+    low, high = min(map(_lowest, points)), max(map(highest, points))
+    ends = dict(lowest=figures(low), highest=figures(high), times=high / low if low else 0)
     return dict(ends, count=len(points), first=points[0], last=points[-1], measure=measure)
 
 
 def _message(values):
-    low, high = values["lowest"], values["highest"]
     if values["count"] == 1:
         return "{measure:title}: one figure, {first}"
-    if low == high:
-        return "{measure:title}: {count} figures agree on {highest:,.10g}"
-    times = f", the highest {high / low:.2g} times the lowest" if low and high / low >= 2 else ""
-    return "{measure:title}: {count} figures from {lowest:,.10g} to {highest:,.10g}" + times
+    if values["times"] == 1:
+        return "{measure:title}: {count} figures agree on {highest}"
+    spoken = "{measure:title}: {count} figures from {lowest} to {highest}"
+    return spoken + ", the highest {times:.2g} times the lowest" if values["times"] >= 2 else spoken
 
 
 def _alt(values, points, names):
@@ -113,7 +112,8 @@ def _scale(axes, points, unit, left, height):
     low, high = min(map(_lowest, points)), max(map(highest, points))
     start = 0 if _from_zero(points) else low - max(high - low, high / 50) * 0.15
     axes.set(xlim=(start, high + (high - start) * 0.02), ylim=(0, height), yticks=[])
-    ticks = [tick for tick in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(start, high) if start <= tick <= high]
+    steps = MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(start, high)
+    ticks = [tick for tick in steps if start <= tick <= high]
     axes.set_xticks(ticks, [figures(tick) for tick in ticks])
     axes.annotate(unit, (0, 0), (-left, -14), "axes fraction", "offset points", color=MUTED, fontsize=SIZE)
 
@@ -121,7 +121,8 @@ def _scale(axes, points, unit, left, height):
 def _write(axes, words, x, y, color):
     """Text `x` points right of the left edge of the plot."""
     axes.annotate(
-        words, (0, y), (x, 0), ("axes fraction", "data"), "offset points", color=color, fontsize=SIZE, va="center_baseline",
+        words, (0, y), (x, 0), ("axes fraction", "data"), "offset points",
+        color=color, fontsize=SIZE, va="center_baseline",
     )
 
 
@@ -141,6 +142,6 @@ def _draw_row(axes, point, y):
     elif point.low is None:
         axes.plot([point.high], [y], "<", ms=7, mfc=PAPER, mec=ACCENT, mew=1.2, zorder=4)
     axes.annotate(
-        with_range(point), (highest(point), y), (8, 0), textcoords="offset points", color=ACCENT, fontsize=SIZE, weight="bold",
-        va="center_baseline", bbox=dict(facecolor=PAPER, lw=0, pad=1), zorder=3, annotation_clip=False,
+        with_range(point), (highest(point), y), (8, 0), textcoords="offset points", zorder=3,
+        color=ACCENT, fontsize=SIZE, weight="bold", va="center_baseline", bbox=dict(facecolor=PAPER, lw=0, pad=1),
     )

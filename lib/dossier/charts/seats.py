@@ -1,9 +1,9 @@
 """Where each actor of a network sits: a column for its side, and a seat in it that is the same at every date."""
 
-from collections import Counter
-from itertools import chain
+from collections import Counter, defaultdict
 
-from ..data import cut_off, first_as_of
+from ..data import cut_off, first_as_of, read
+from ..errors import RequestError
 
 # From Tehran to Washington; each side has its own head, and ISIS stands at the foot of its column.
 COLUMNS = (("iran",), ("baghdad", "sunni"), ("damascus",), ("sdf", "isis"), ("coalition", "region", "other"))
@@ -15,33 +15,40 @@ def ends(tie):
     return tie.source_actor, tie.target_actor
 
 
-def chosen(ties, asked, most):
-    """Ids of the actors with most ties, those asked for first."""
-    counts = Counter(actor.id for tie in ties for actor in _ends(tie))
+def drawn_ties(view, asked, most):
+    """The ties among the actors with most ties in the view, those asked for (ids) always among them."""
+    counts = Counter(actor.id for tie in view.ties for actor in ends(tie))
     ranked = sorted(counts, key=lambda id: (id not in asked, -counts[id], id))
-    return set(ranked[: max(most, len(asked))]) | set(asked)
-
-
-def between(ties, ids):
-    return [tie for tie in ties if all(actor.id in ids for actor in _ends(tie))]
+    chosen = {*ranked[: max(most, len(asked))], *asked}
+    return [tie for tie in view.ties if all(actor.id in chosen for actor in ends(tie))]
 
 
 def seats(view, asked, most):
     """Actor id -> (column, inches from the top), the same at every date of this selection.
 
-    Room is kept for whoever is among the chosen on any day up to the close of the evidence, so that nobody
-    moves from date to date; nothing else of a later day is used here, and nothing of it is shown.
+    A seat is kept for whoever would be drawn on any day up to the close of the evidence, so that nobody moves
+    from date to date; nothing else of a later day is used here, and nothing of it is shown.
     """
-    whole = view.at(cut_off(view.evidence.folder))
-    begin = first_as_of(view.evidence.folder)
-    cast, days = {id: whole.evidence.find("actors", id) for id in asked}, {id: {begin} for id in asked}
-    for day in sorted({max(row.known_from, begin) for row in (*whole.ties, *whole.events)}):
-        seen = {actor.id for event in whole.events if event.known_from <= day for actor in event.actors}
-        known = [tie for tie in whole.ties if tie.known_from <= day and {actor.id for actor in _ends(tie)} & seen]
-        for actor in chain.from_iterable(map(_ends, _between(known, _chosen(known, asked, most)))):
-            cast[actor.id] = actor
-            days.setdefault(actor.id, set()).add(day)
-    return _stacked(cast, days, {frozenset(actor.id for actor in _ends(tie)) for tie in whole.ties})
+    cast, days, tied = {id: view.evidence.find("actors", id) for id in asked}, defaultdict(set), set()
+    for other in _days(view):
+        ties = drawn_ties(other, asked, most)
+        cast |= {actor.id: actor for tie in ties for actor in ends(tie)}
+        tied |= {frozenset(actor.id for actor in ends(tie)) for tie in ties}
+        for id in {*asked, *(actor.id for tie in ties for actor in ends(tie))}:
+            days[id].add(other.as_of)
+    return _stacked(cast, days, tied)
+
+
+def _days(view):
+    """The same selection on each day on which what it shows may have changed."""
+    folder = view.evidence.folder
+    first, last = first_as_of(folder), cut_off(folder)
+    changes = {row.known_from for table in ("actors", "places", "events", "ties") for row in read(table, folder)}
+    for day in sorted({first, view.since} | {day for day in changes if first < day <= last}):
+        try:
+            yield view.at(day)
+        except RequestError:  # a day on which this selection cannot be asked for
+            continue
 
 
 def _stacked(cast, days, tied):

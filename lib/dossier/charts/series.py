@@ -88,7 +88,8 @@ def _against_peak(series):
     if highest(last) >= highest(peak):
         return ", the highest figure so far"
     if len(latest(series)) == 1 and _exact(last) and _exact(peak):
-        return f", {_share(last.best / peak.best)} the peak of {amount(peak)} {_on(peak)}"
+        top = "the highest figure," if series.measure.kind in ("estimate", "claim") else "the peak of"
+        return f", {_share(last.best / peak.best)} {top} {amount(peak)} {_on(peak)}"
     upper = last.high if last.high is not None else last.best
     lower = peak.low if peak.low is not None else peak.best
     down = upper is not None and lower is not None and upper < lower
@@ -101,9 +102,9 @@ def _exact(point):
 
 def _share(share):
     """A share in words: 'about half', '81 % of'."""
-    near = ((1 / 4, "a quarter of"), (1 / 3, "a third of"), (1 / 2, "half"), (2 / 3, "two thirds of"), (3 / 4, "three quarters of"))
-    words = next((f"about {words}" for value, words in near if abs(share - value) <= 0.03), None)
-    return words or f"{100 * share:.0f} % of"
+    near = {3: "a quarter of", 4: "a third of", 6: "half", 8: "two thirds of", 9: "three quarters of"}  # twelfths
+    words = next((words for twelfths, words in near.items() if abs(share - twelfths / 12) <= 0.03), None)
+    return f"about {words}" if words else f"{100 * share:.0f} % of"
 
 
 def caveats(drawn):
@@ -133,13 +134,13 @@ def _table_row(series, point):
 
 def _alt(drawn):
     each = "; ".join(_described(series, len(drawn) < 3) for series in drawn)
-    marks = "dots are figures, bars ranges from low to high, open triangles bounds"
-    return f"Chart of figures over time in {drawn[0].measure.unit}, drawn from zero upward: {marks}. {each}."
+    marks = ": dots are figures, bars ranges, open triangles bounds" if len(drawn) < 3 else ""
+    return f"Chart of figures over time in {drawn[0].measure.unit}, drawn from zero upward{marks}. {each}."
 
 
 def _described(series, at_length):
     first, last, peak, title = series.first, series.last, series.peak, series.measure.title
     if first is last:
         return f"{title}: one figure, {amount(last)} {_on(last)}"
-    start = f"{title}: {len(series.points)} figures, from {amount(first)} {_on(first)} to {last_words(series)} {_on(last)}"
-    return f"{start}, at most {amount(peak)} {_on(peak)}" if at_length else start
+    spoken = f"{title}: {len(series.points)} figures, {amount(first)} {_on(first)} to {last_words(series)} {_on(last)}"
+    return f"{spoken}, the highest {amount(peak)} {_on(peak)}" if at_length else spoken

@@ -28,7 +28,7 @@ from .style import canvas, source_line, sources_of
 
 BREAK = 12  # points between the stretches of two scales
 TALLEST = 11  # levels of labels on one lane
-MARGINS = [ROOM * share / 20 for share in range(10)]  # room tried to the right of the last day
+MARGINS = [ROOM * share / 10 for share in range(5)]  # room tried to the right of the last day
 TURNS = ("regime-change", "war")
 
 
@@ -44,7 +44,8 @@ def draw_timeline(view, title=None, most=16, since=None, history=False):
     {key:date}), {since}, {as_of}. A `Prose` says so when no event was known.
     """
     start = view.since if since is None else parse_day(since)
-    events = [event for event in view.events if event.date.first <= view.as_of and (history or event.date.last >= start)]
+    begun = [event for event in view.events if event.date.first <= view.as_of]
+    events = [event for event in begun if history or event.date.last >= start]
     if not events:
         return say("No event from {since} on was public by {as_of}.", since=start, as_of=view.as_of)
     with canvas(1) as (picture, axes):
@@ -59,7 +60,8 @@ def draw_timeline(view, title=None, most=16, since=None, history=False):
 
 
 def _row(event, plan):
-    return (str(event.date), event.label, whereabouts(event), event.importance, "yes" if event.id in plan.flags else "no")
+    labelled = "yes" if event.id in plan.flags else "no"
+    return (str(event.date), event.label, whereabouts(event), event.importance, labelled)
 
 
 def _rank(event):
@@ -68,7 +70,7 @@ def _rank(event):
 
 
 def _ranked(events, start, most):
-    """All events, those first that get a label: half of the labels are for events before `start`, where there are any."""
+    """All events, those first that get a label: up to half of the labels are for events before `start`."""
     ranked = sorted(events, key=_rank)
     old = [event for event in ranked if event.date.last < start]
     new = [event for event in ranked if event.date.last >= start]
@@ -114,7 +116,8 @@ def _stretches(events, chosen, start, end, margin):
     if all(event.date.last < start for event in events):
         return [Stretch(begin, end, LEFT, right)]
     turn = LEFT + (right - LEFT) * min(max(len(old) / len(chosen), 0.35), 0.65)
-    return [Stretch(begin, date.fromordinal(start.toordinal() - 1), LEFT, turn - BREAK), Stretch(start, end, turn, right)]
+    eve = date.fromordinal(start.toordinal() - 1)
+    return [Stretch(begin, eve, LEFT, turn - BREAK), Stretch(start, end, turn, right)]
 
 
 def _pole(event, stretches):
@@ -125,7 +128,8 @@ def _arrange(chosen, lanes, words, stretches):
     """A `Plan` with a flag for each chosen event, or None where that needs too many levels."""
     flags = {}
     for lane in LANES:
-        row = sorted((_pole(event, stretches), event.date.first, event.id) for event in chosen if lanes[event.id] == lane)
+        here = [event for event in chosen if lanes[event.id] == lane]
+        row = sorted((_pole(event, stretches), event.date.first, event.id) for event in here)
         poles, ids = [pole for pole, _, _ in row], [id for _, _, id in row]
         hung = hang(poles, [4 + sum(label_widths(*words[id])) for id in ids], ROOM) if row else []
         if hung is None or max((level for level, _ in hung), default=0) > TALLEST:
@@ -153,11 +157,11 @@ def _alt(events, plan, values):
     lanes = Counter(map(whereabouts, events))
     broken = f" The axis changes scale on {spell_day(values['since'])}." if len(plan.stretches) > 1 else ""
     spread = ", ".join(f"{count} {name}" for name, count in lanes.most_common())
-    (year, month), most = Counter((event.date.middle.year, event.date.middle.month) for event in events).most_common(1)[0]
+    month, most = Counter(f"{event.date.middle:%B %Y}" for event in events).most_common(1)[0]
     keys = "; ".join(f"{event.label}, {event.date}" for event in sorted(events, key=_rank)[:3])
     return (
         f"Timeline on two lanes, Iraq above and Syria below, from {events[0].date} to {events[-1].date}: "
         f"{len(events)} events ({spread}), {len(plan.flags)} of them labelled. "
-        f"The fullest month is {date(year, month, 1):%B %Y} with {most}. The most important: {keys}. "
+        f"The fullest month is {month} with {most}. The most important: {keys}. "
         f"Known by {spell_day(values['as_of'])}.{broken}"
     )

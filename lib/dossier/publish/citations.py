@@ -8,6 +8,7 @@ from ..data import REDACTED
 from .paths import TEMPLATES, pandoc
 
 _ENTRY = re.compile(r'<div id="ref-(.+?)" class="csl-entry">\n\n(.*?)\n\n</div>', re.DOTALL)
+_DESCRIPTION = re.compile(r"\[(.+)\](.*)")  # a title in brackets describes the page: "[Camp count] (Arabic)"
 _worded = {}  # a CSL item as JSON -> its Markdown; one process words each source once
 
 
@@ -33,6 +34,5 @@ def _for_style(item):
     title = item["title"]
     if title == REDACTED:
         return {"id": item["id"], "type": "document", "title": title, "note": item["note"]}
-    if title.startswith("[") and title.endswith("]"):
-        return {**item, "type": "document", "title": title[1:-1]}
-    return item
+    described = _DESCRIPTION.fullmatch(title)
+    return {**item, "type": "document", "title": described[1] + described[2]} if described else item

@@ -8,8 +8,8 @@ from ..view import COUNTING
 AUTHOR = "Iraq Dossier contributors"
 PURPOSE = "A teaching collection from open sources; nobody's official assessment."
 GRADES = (
-    "Letters grade a source, from A (reliable) to E (unreliable), F where it cannot be judged; "
-    "digits grade what it says, from 1 (confirmed) to 5 (improbable), 6 where it cannot be judged."
+    "Grades: the letter is for the source, A (reliable) to F (cannot be judged); "
+    "the digit for what it says, 1 (confirmed) to 6 (cannot be judged)."
 )
 
 _LABELS = {
@@ -35,7 +35,8 @@ def how_made(document):
     return (
         ("Purpose", PURPOSE),
         ("Method", f"Text, figures and tables are computed from the evidence that was public on {day}. Where a row rests "
-                   "on a source printed later, that source is listed without title, author or date."),
+                   "on a source printed later, that source is listed without title, author or date. The data "
+                   "behind each figure is a CSV file in the folder figures beside this document."),
         ("How to cite", f"{AUTHOR}, “{document.title}”, Iraq Dossier: {document.theme}, {document.edition} edition, "
                         f"information cut-off {day}, version {document.version}."),
         ("Licence", "Text, figures and tables CC BY 4.0, unless a figure says otherwise; code BSD-3-Clause."),

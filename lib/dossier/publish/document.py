@@ -181,6 +181,8 @@ class _Reader:
         blocks = [block for markdown in label for block in self._texts(markdown)]
         blocks += self._texts(cell.source) if cell.cell_type == "markdown" else self._outputs(cell)
         role = next((role for role in ("solution", "instructor", "exercise") if role in tags(cell)), "")
+        if role and self.parts and self.parts[-1].role == role:
+            blocks = [*self.parts.pop().blocks, *blocks]  # cells of one exercise stand in one box
         if blocks:
             self.parts.append(Part(role, name, tuple(blocks)))
 

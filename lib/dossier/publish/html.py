@@ -73,7 +73,7 @@ def _helpers(document):
 
     def note(numbers):
         calls.append(numbers)
-        return f'<sup class="note" id="note-{len(calls)}">{", ".join(map(_run, runs(numbers)))}</sup>'
+        return f'<sup class="note" id="note-{len(calls)}">{",".join(map(_run, runs(numbers)))}</sup>'
 
     def first_call(number):
         return next(count for count, numbers in enumerate(calls, 1) if number in numbers)

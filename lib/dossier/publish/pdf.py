@@ -9,6 +9,7 @@ from functools import cache
 from ..dates import spell_day
 from ..project import FONTS
 from .colophon import AUTHOR, GRADES, PURPOSE
+from .layout import SIZES, place_pictures
 from .notes import runs
 from .paths import TEMPLATES
 from .typeset import to_typst
@@ -18,9 +19,18 @@ PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 def to_pdf(document, paper="a4"):
     """The document on paper, PDF bytes; `paper` is a4 or letter. ValueError where it cannot be set."""
+    files = _files(document, PAPERS[paper])
+    if not document.brief:
+        return _compile(_placed(files, document), document)
+    try:
+        return _compile(files, document)
+    except ValueError:
+        return _compile(_with(files, tight=True), document)
+
+
+def _compile(files, document):
     import typst
 
-    files = _files(document, PAPERS[paper])
     try:
         pdf, warnings = typst.compile_with_warnings(
             files, font_paths=_fonts(), ignore_system_fonts=True,
@@ -33,6 +43,23 @@ def to_pdf(document, paper="a4"):
     if faults:
         raise ValueError(f"PDF: {'; '.join(faults)}")
     return pdf
+
+
+def _placed(files, document):
+    """The files with a place for each picture."""
+    import typst  # ~20 ms that HTML alone does not need
+
+    def look(placing):
+        compiler = typst.Compiler(_with(files, placing=placing), font_paths=_fonts(), ignore_system_fonts=True)
+        return json.loads(compiler.query("<picture>", field="value"))
+
+    count = sum(block.kind == "figure" for block in document.blocks)
+    return _with(files, placing=place_pictures(count, look))
+
+
+def _with(files, **changes):
+    """The files with other values in their data."""
+    return files | {"data.json": json.dumps(json.loads(files["data.json"]) | changes).encode()}
 
 
 @cache
@@ -76,7 +103,9 @@ def _data(document, paper, pieces):
     lengths = [len(reference) for reference in document.references]
     return {
         "paper": paper, "collection": "Iraq Dossier", "author": AUTHOR, "purpose": PURPOSE, "grades": GRADES,
-        "brief": document.brief, "theme": _theme(document), "title": document.title,
+        "brief": document.brief, "tight": False, "sizes": SIZES,
+        "placing": [SIZES[0]] * sum(block.kind == "figure" for block in document.blocks),
+        "theme": _theme(document), "title": document.title,
         "cut_off": spell_day(document.as_of), "command": document.command,
         "parameters": document.parameters, "colophon": document.colophon,
         "scope": pieces.add(document.scope) if document.scope else None,

@@ -1,0 +1,172 @@
+"""Stances: the latest position filled and dated, earlier ones hollow, relayed ones apart."""
+
+from functools import cache
+from itertools import combinations
+
+import pytest
+from conftest import write_package
+from dossier.charts.labels import Clearing, shared
+from dossier.charts.stances import draw_stances
+from dossier.charts.style import PAPER, SIDES
+from dossier.data import load
+from dossier.errors import RequestError
+from dossier.prose import Prose
+
+ACTORS = {"sudani": ("Mohammed Shia al-Sudani", "baghdad"), "maliki": ("Nouri al-Maliki", "iran"),
+          "usa": ("United States", "coalition"), "bloc": ("A parliamentary bloc with a long name", "sunni")}
+POSITIONS = [
+    ("sudani", -2, "2024-12-01", ""), ("sudani", 1, "2024-12-05", ""), ("sudani", 2, "2025-01-15", ""),
+    ("maliki", -2, "2024-11-28", ""), ("maliki", -2, "2024-12-08", ""), ("usa", 2, "2024-12-02", "sudani"),
+    ("bloc", 1, "2024-11-30", ""), ("bloc", -1, "2024-12-03", ""), ("bloc", 0, "2024-12-09", ""),
+]
+
+
+def _position(number, actor, stance, day, relayed):
+    return dict(id=f"position-{number}", actor=actor, issue="arms", stance=stance, words=f"words {number}", date=day,
+                precision="day", attributed_to=relayed, sources="page", known_from=day, derived="no")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Four actors on one question, and a question on which nothing is known."""
+    labels = dict(label_m2="Keep and strengthen", label_m1="Keep", label_0="Mixed", label_p1="Integrate", label_p2="Dissolve")
+    rows = {
+        "sources": [dict(id="page", publisher="Paper", title="A page", kind="press", reliability="B",
+                         known_from="2024-11-01", derived="no")],
+        "actors": [dict(id=id, name=name, kind="person", side=side, sources="page", known_from="2024-11-01")
+                   for id, (name, side) in ACTORS.items()],
+        "issues": [dict(id="arms", themes="pmu-debate", question="What should become of the arms?", low="Keep",
+                        high="Dissolve", **labels),
+                   dict(id="silent", themes="pmu-debate", question="Anything?", low="no", high="yes", **labels)],
+        "positions": [_position(number, *position) for number, position in enumerate(POSITIONS)],
+        "presets": [dict(theme="pmu-debate", id="all", label="Everything")],
+    }
+    return write_package(tmp_path_factory.mktemp("stances") / "data", rows)
+
+
+@cache
+def draw(folder, as_of="2024-12-10", issue="arms", **options):
+    """The stances of the tiny evidence."""
+    return draw_stances(load(as_of, folder).view("pmu-debate"), issue, **options)
+
+
+def parts(figure, prefix):
+    """Artists of the picture by what follows `prefix` in their gid."""
+    artists = figure.picture.axes[0].get_children()
+    return {artist.get_gid()[len(prefix):]: artist for artist in artists if (artist.get_gid() or "").startswith(prefix)}
+
+
+def hollow(figure, row):
+    """Stances of the hollow marks in a row, in order."""
+    lines = figure.picture.axes[0].get_lines()
+    return [line.get_xdata()[0] for line in lines if line.get_markerfacecolor() == PAPER and line.get_ydata()[0] == row]
+
+
+def test_the_latest_position_is_filled_in_the_colour_of_the_side_and_dated(folder):
+    """The filled mark stands at the latest stance with its date beside it."""
+    figure = draw(folder)
+    mark = parts(figure, "latest-")["sudani"]
+    assert mark.get_xdata()[0] == 1
+    assert mark.get_markerfacecolor() == SIDES["baghdad"]
+    assert parts(figure, "date-")["sudani"].get_text() == "5 Dec 2024"
+
+
+def test_earlier_positions_are_hollow_and_joined(folder):
+    """A line leads from the lowest to the highest stance of an actor."""
+    figure = draw(folder)
+    row = parts(figure, "latest-")["sudani"].get_ydata()[0]
+    assert hollow(figure, row) == [-2]
+    joined = [line for line in figure.picture.axes[0].get_lines() if list(line.get_ydata()) == [row, row]]
+    assert [list(line.get_xdata()) for line in joined] == [[-2, 1]]
+
+
+def test_nothing_after_the_cut_off_is_drawn(folder):
+    """A later position changes the chart of its own day only."""
+    assert "15 January 2025" not in str(draw(folder).record())
+    assert parts(draw(folder, "2025-01-15"), "latest-")["sudani"].get_xdata()[0] == 2
+
+
+def test_actors_are_ordered_by_their_latest_stance(folder):
+    """The highest stance stands on top, in picture and table."""
+    figure = draw(folder)
+    rows = {id: mark.get_ydata()[0] for id, mark in parts(figure, "latest-").items()}
+    assert sorted(rows, key=rows.get) == ["usa", "sudani", "bloc", "maliki"]
+    assert list(dict.fromkeys(row[0] for row in figure.rows)) == [ACTORS[id][0] for id in sorted(rows, key=rows.get)]
+
+
+def test_a_relayed_position_is_a_diamond_and_said(folder):
+    """What somebody else reports of an actor has its own mark, its relayer in the table and words in the key."""
+    figure = draw(folder)
+    assert [parts(figure, "latest-")[id].get_marker() for id in ("usa", "sudani")] == ["D", "o"]
+    assert [row[-1] for row in figure.rows if row[0] == "United States"] == ["Mohammed Shia al-Sudani"]
+    assert "Diamonds: relayed by others." in figure.source
+
+
+def test_a_position_held_before_has_a_ring(folder):
+    """A stance that is repeated shows as a ring around the filled mark."""
+    figure = draw(folder)
+    row = parts(figure, "latest-")["maliki"].get_ydata()[0]
+    assert hollow(figure, row) == [-2]
+    assert "A ring: held before too." in figure.source
+
+
+def test_the_side_is_written_under_the_name(folder):
+    """Colour is never the only sign of a side."""
+    words = [text.get_text() for text in draw(folder).picture.axes[0].texts]
+    assert {"Baghdad", "Iran-aligned", "US and coalition", "Sunni blocs"} <= set(words)
+
+
+def test_the_question_and_its_steps_label_the_axis(folder):
+    """The question is the caption, the words of the issue are the ticks."""
+    axes = draw(folder).picture.axes[0]
+    assert axes.get_xlabel() == "What should become of the arms?"
+    ticks = [" ".join(label.get_text().split()) for label in axes.get_xticklabels()]
+    assert ticks == ["Keep and strengthen", "Keep", "Mixed", "Integrate", "Dissolve"]
+
+
+def test_no_text_overlaps_text_or_marks(folder):
+    """Names, sides, dates and ticks have room, also where a date stands between two earlier positions."""
+    figure = draw(folder)
+    figure.svg()
+    axes = figure.picture.axes[0]
+    clearing = Clearing(figure.picture, figure.picture.bbox)
+    texts = [clearing.measure(text, 0) for text in (*axes.texts, *axes.get_xticklabels(), axes.xaxis.label)]
+    marks = [clearing.measure(mark, 0) for mark in parts(figure, "latest-").values()]
+    assert not [pair for pair in combinations(texts, 2) if shared(*pair) > 1]
+    assert not [(text, mark) for text in texts for mark in marks if shared(text, mark) > 1]
+    assert all(figure.picture.bbox.x0 <= box.x0 and box.x1 <= figure.picture.bbox.x1 for box in texts)
+
+
+def test_dates_stand_off_the_line(folder):
+    """A date is right of the mark, left of it where the line goes right, above it where the line goes both ways."""
+    dates = {id: text.get_position() for id, text in parts(draw(folder), "date-").items()}
+    assert dates["sudani"][0] > 0 and dates["bloc"] == (0, 10)
+
+
+def test_a_title_is_computed_or_filled(folder):
+    """The message counts who leans where; a given title uses the documented values."""
+    assert draw(folder).title == "2 of 4 actors on record lean to “Dissolve”, 1 to “Keep”"
+    title = "{actors}: {toward_low} {low}, {between}, {toward_high} {high}"
+    assert draw(folder, title=title).title == "4: 1 Keep, 1, 2 Dissolve"
+
+
+def test_the_description_says_what_is_seen(folder):
+    """The alt text has 30 to 80 words and names who stands at the ends."""
+    alt = draw(folder).alt
+    assert 30 <= len(alt.split()) <= 80
+    assert "At “Dissolve”: United States." in alt and "Actors who moved: 2." in alt
+
+
+def test_an_unknown_issue_is_refused_and_a_silent_one_said(folder):
+    """A misspelt issue names the nearest; one without positions is a sentence."""
+    with pytest.raises(RequestError, match="Did you mean 'silent'"):
+        draw(folder, issue="silant")
+    prose = draw(folder, issue="silent")
+    assert isinstance(prose, Prose)
+    assert "10 December 2024" in prose.markdown
+
+
+def test_two_drawings_have_the_same_bytes(folder):
+    """The SVG of one view is the same on every run, and its name says the issue."""
+    assert draw(folder).svg() == draw.__wrapped__(folder).svg()
+    assert draw(folder).name == "stances-arms"

@@ -1,0 +1,43 @@
+"""References as pandoc's citeproc words them."""
+
+from dossier.prose import csl
+from dossier.publish import citations
+from test_publish_document import CAMP, LATE, PAPER
+
+
+def worded(source, **changes):
+    """The reference of one source."""
+    return citations.references([csl(source._replace(**changes))])[source.id].replace("\u00a0", " ")
+
+
+def test_title_is_quoted_and_linked():
+    """A title stands in quotes and is the link; the reliability ends the reference."""
+    assert worded(CAMP) == "“[Camp count](https://example.org/camp)”, Camp Office, 1 November 2024. Reliability A."
+
+
+def test_description_is_not_quoted():
+    """A title in brackets describes the page: it is set without quotes and brackets."""
+    assert worded(PAPER) == "A. Writer, A report on a visit, Daily Paper, December 2024. Reliability B."
+    assert worded(PAPER, title="[A visit] (Arabic)").startswith("A. Writer, A visit (Arabic), Daily")
+
+
+def test_redacted_source_leaks_nothing():
+    """A source reported later reads so, with its grade, even if a row still carries more."""
+    assert worded(LATE) == "Reported after the cut-off. Reliability C."
+    assert worded(LATE, publisher="Leak", author="Leak", url="https://leak.org", published="2025-01") == worded(LATE)
+
+
+def test_markup_in_a_title_stays_text():
+    """Signs of Markdown and citations in a title are escaped."""
+    assert r"\*not\* \[@camp\]" in worded(CAMP, title="Is *not* [@camp]", url="")
+
+
+def test_one_run_of_pandoc_for_all(monkeypatch):
+    """All sources that are new go through one run, and none goes twice."""
+    runs = []
+    whole = citations._citeproc
+    monkeypatch.setattr(citations, "_citeproc", lambda items: runs.append(len(items)) or whole(items))
+    items = [csl(CAMP._replace(id=f"only-here-{n}")) for n in range(3)]
+    assert list(citations.references(items)) == [item["id"] for item in items]
+    citations.references(items)
+    assert runs == [3]

@@ -1,0 +1,39 @@
+"""Fonts inside a page."""
+
+import base64
+import io
+import re
+
+from dossier.publish.fonts import font_faces
+from fontTools.ttLib import TTFont
+
+
+def faces(html, title="A title"):
+    """(family, weight, style) -> the font of each rule."""
+    rules = re.findall(r'font-family:"(.*?)";font-weight:(\d+);font-style:(\w+).*?base64,(.*?)\)', font_faces(html, title))
+    return {(family, int(weight), style): TTFont(io.BytesIO(base64.b64decode(data))) for family, weight, style, data in rules}
+
+
+def test_page_brings_what_it_uses():
+    """Regular and bold text and the bold title always; italic, code and Arabic only where they are used."""
+    plain = {("IBM Plex Sans", 400, "normal"), ("IBM Plex Sans", 700, "normal"), ("IBM Plex Serif", 700, "normal")}
+    assert set(faces("<p>text</p>")) == plain
+    assert set(faces("<em>x</em><code>y</code> داعش")) - plain == {
+        ("IBM Plex Sans", 400, "italic"), ("DejaVu Sans Mono", 400, "normal"),
+        ("IBM Plex Sans Arabic", 400, "normal"), ("IBM Plex Sans Arabic", 700, "normal"),
+    }
+
+
+def test_letters_of_the_page_are_in_the_fonts():
+    """Every letter of text and title is in the font that sets it, and the title font has no more."""
+    found = faces("<p>Čačak ½</p> داعش", "Why?")
+    assert set(map(ord, "Čačak ½")) <= set(found["IBM Plex Sans", 400, "normal"].getBestCmap())
+    assert set(map(ord, "داعش")) <= set(found["IBM Plex Sans Arabic", 700, "normal"].getBestCmap())
+    assert set(found["IBM Plex Serif", 700, "normal"].getBestCmap()) == set(map(ord, "Why?"))
+
+
+def test_arabic_letters_still_join():
+    """The subset keeps what joins Arabic letters."""
+    font = faces("داعش")["IBM Plex Sans Arabic", 400, "normal"]
+    features = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
+    assert {"init", "medi", "fina"} <= features

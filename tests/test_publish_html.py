@@ -1,0 +1,153 @@
+"""The HTML page."""
+
+import re
+from functools import cache
+from html.parser import HTMLParser
+
+import pytest
+from dossier.prose import say
+from dossier.publish.html import PageExporter, to_html
+from test_publish_document import PARAMETERS, code, figure, markdown, read, sample
+from test_publish_markdown import HOSTILE
+
+
+@cache
+def page(edition):
+    """The page of an edition of the sample."""
+    return to_html(read(edition))
+
+
+class Elements(HTMLParser):
+    """(tag, attributes) of every element of a page, and its text outside of styles."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found, self.text = [], ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        """Note an element."""
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        """Note text."""
+        self.text += data if self.found and self.found[-1][0] != "style" else ""
+
+    def all(self, tag):
+        """The attributes of all elements of one kind."""
+        return [attrs for name, attrs in self.found if name == tag]
+
+
+def test_numbers_and_descriptions_arrive():
+    """The page carries the number of the finding and the real description of the figure."""
+    elements = Elements(page("brief"))
+    assert "holds 40,000" in elements.text
+    assert [img["alt"] for img in elements.all("img")] == ["A line that falls: The camp shrinks"]
+
+
+@pytest.mark.parametrize("edition", ["brief", "student", "instructor"])
+def test_page_is_whole_and_silent(edition):
+    """A page names its language, has one h1 and closed levels, and asks no host and no script for anything."""
+    elements = Elements(page(edition))
+    assert elements.all("html") == [{"lang": "en"}]
+    levels = [int(tag[1]) for tag, _ in elements.found if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1 and levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert not elements.all("script") and not elements.all("link")
+    assert all(img["src"].startswith("data:image/") for img in elements.all("img"))
+    assert not re.search(r"url\((?!data:|%23)|@import", page(edition))
+    ids = [attrs["id"] for _, attrs in elements.found if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    targets = [a["href"][1:] for a in elements.all("a") if a["href"].startswith("#")]
+    assert set(targets) <= set(ids)
+
+
+def test_landmarks():
+    """Header, main text and footer are landmarks, the first link skips to the text, a lesson has contents."""
+    elements = Elements(page("student"))
+    assert elements.all("main") == [{"id": "main"}] and elements.all("header") and elements.all("footer")
+    assert elements.all("a")[0] == {"class": "skip", "href": "#main"}
+    assert elements.all("nav") and not Elements(page("brief")).all("nav")
+
+
+def test_notes_lead_to_references_and_back():
+    """The first note of the brief names sources 1 and 2; each reference leads back to a note."""
+    first = re.search(r'<sup class="note" id="note-1">(.*?)</sup>', page("brief"))[1]
+    assert re.findall(r'href="#source-(\d)"', first) == ["1", "2"]
+    assert re.findall(r'<li id="source-(\d)">.*?href="#note-(\d)"', page("brief")) == [
+        ("1", "1"), ("2", "1"), ("3", "2"), ("4", "2")]
+
+
+def test_redacted_source_is_listed_without_more():
+    """A source of later date is in the list as such, with its grade."""
+    item = re.search(r'<li id="source-2">(.*?) <a', page("brief"))[1]
+    assert item.replace("\u00a0", " ") == "Reported after the cut-off. Reliability C."
+
+
+def test_figure_has_its_data_and_source():
+    """Title, source line and the data table with scoped heads stand with the figure."""
+    assert "<figcaption>The camp shrinks</figcaption>" in page("brief")
+    assert 'Figure 1</span> The camp shrinks</figcaption>' in page("student")
+    assert '<th scope="col">People</th>' in page("brief") and '<th scope="row">2024-11</th><td>40000</td>' in page("brief")
+
+
+def test_code_is_folded_in_lessons_only():
+    """A lesson folds its code away; a brief has none; the code of computed prose is shown nowhere."""
+    assert '<summary>Code</summary><pre><code>len(view)</code></pre>' in page("student")
+    assert "<summary>Code" not in page("brief")
+    assert "say(" not in page("student")
+
+
+@pytest.mark.parametrize("edition", ["brief", "student"])
+def test_reader_gets_no_solution(edition):
+    """Nothing of the instructor reaches another reader's page."""
+    for secret in ("forty-two", "quiet ones", "instructor edition", "explore(view)", "secret_import"):
+        assert secret not in page(edition)
+    assert "forty-two" in page("instructor")
+
+
+def test_parameters_and_command():
+    """The page says with which parameters it was made and how to make it again."""
+    assert '<th scope="row">Information cut-off</th><td>10 December 2024</td>' in page("brief")
+    assert "<code>dossier build isis-threat --edition brief</code>" in page("brief")
+
+
+def test_hostile_content_is_text():
+    """Markup in values, titles, tables, code and parameters is shown letter for letter, everywhere."""
+    cells = [
+        code("say()", say("{text}", text=HOSTILE)),
+        code(HOSTILE, figure("f", HOSTILE, rows=((HOSTILE, 1),)), hidden=False, text=HOSTILE),
+        markdown("## <script>alert(2)</script>"),
+    ]
+    html = to_html(read("student", *cells, parameters={**PARAMETERS, "focus": HOSTILE}))
+    elements = Elements(html)
+    assert not elements.all("script") and not [tag for tag, attrs in elements.found if "onclick" in attrs]
+    assert elements.text.count(HOSTILE) >= 5
+    assert "A line that falls: " + HOSTILE in [img["alt"] for img in elements.all("img")]
+
+
+def test_arabic_is_marked_and_has_its_font():
+    """Arabic says so and brings its letters; a page without any brings none."""
+    assert '<span lang="ar" dir="rtl">الهول</span>' in page("brief")
+    assert 'font-family:"IBM Plex Sans Arabic"' in page("brief")
+    notebook = sample()
+    notebook.cells = [cell for cell in notebook.cells if "الهول" not in str(cell)]
+    assert 'font-family:"IBM Plex Sans Arabic"' not in to_html(read("brief", notebook=notebook))
+
+
+def test_two_runs_give_the_same_bytes():
+    """The page of an executed notebook is the same each time."""
+    assert to_html(read("instructor")) == page("instructor")
+
+
+def test_brief_is_small():
+    """A brief weighs at most 250 KB."""
+    assert len(page("brief").encode()) < 250_000
+
+
+def test_nbconvert_can_call_the_exporter():
+    """`jupyter nbconvert` hands over a notebook without a document: parameters come from papermill's record."""
+    notebook = sample()
+    notebook.metadata["papermill"] = {"parameters": PARAMETERS}
+    html, _ = PageExporter(edition="brief").from_notebook_node(notebook, {"metadata": {"name": "isis-threat"}})
+    assert "The camp shrinks to 40,000" in html and "ISIS threat" in html

@@ -1,0 +1,173 @@
+"""The PDF."""
+
+import io
+from functools import cache
+
+import pypdf
+import pytest
+from dossier.prose import say
+from dossier.publish import pdf
+from test_publish_document import PARAMETERS, VISIT, code, figure, markdown, read, sample
+from test_publish_markdown import HOSTILE
+
+
+@cache
+def paper(edition):
+    """The PDF of an edition of the sample."""
+    return pdf.to_pdf(read(edition))
+
+
+def reader(content):
+    """A pypdf reader of PDF bytes."""
+    return pypdf.PdfReader(io.BytesIO(content))
+
+
+def text(content):
+    """All text of a PDF, spaces made one."""
+    return " ".join(" ".join(page.extract_text() for page in reader(content).pages).split())
+
+
+def structure(content):
+    """(kind, alternative text) of every tagged element of a PDF."""
+    found, waiting = [], [reader(content).trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop().get_object()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            found.append((node.get("/S"), node.get("/Alt")))
+            waiting += [node["/K"]] if "/K" in node else []
+    return found
+
+
+def test_brief_is_two_pages_with_number_and_header():
+    """The brief fits two pages; header, finding, notes and page numbers are on them."""
+    assert len(reader(paper("brief")).pages) == 2
+    words = text(paper("brief"))
+    for part in ("IRAQ DOSSIER", "Information cut-off 10 December 2024", "40,000", "1 of 2", "BOTTOM LINE", "9.9",
+                 "Reported after the cut-off. Reliability C.", "dossier build isis-threat --edition brief"):
+        assert part in words.replace("\u00a0", " ")
+
+
+def test_evidence_opens_the_second_page():
+    """Page one ends before the evidence."""
+    first, second = (page.extract_text() for page in reader(paper("brief")).pages)
+    assert "EVIDENCE" not in first and "EVIDENCE" in second
+
+
+def test_brief_of_three_pages_is_refused():
+    """Too much evidence for two pages is an error that says so, not a third page."""
+    rows = "\n".join(f"| {n} | {'many words ' * 20} | B1 |" for n in range(60))
+    notebook = sample()
+    notebook.cells.append(code("x", say(f"| A | B | C |\n| - | - | - |\n{rows}"), "brief", section="evidence"))
+    with pytest.raises(ValueError, match="pages; two is what a brief may have"):
+        pdf.to_pdf(read("brief", notebook=notebook))
+
+
+def test_figure_has_its_description():
+    """The figure is tagged with its real description, and the headings with their levels."""
+    found = structure(paper("brief"))
+    assert ("/Figure", "A line that falls: The camp shrinks") in found
+    kinds = [kind for kind, _ in found]
+    assert "/H1" in kinds and "/H2" in kinds and "/TH" in kinds
+
+
+def test_fonts_are_the_ones_of_the_look_and_embedded():
+    """Every font is one that the project ships, and is inside the file."""
+    fonts = {}
+    for page in reader(paper("instructor")).pages:
+        for font in page["/Resources"]["/Font"].values():
+            inner = font.get_object()["/DescendantFonts"][0].get_object()
+            fonts[inner["/BaseFont"].partition("+")[2]] = inner["/FontDescriptor"]
+    assert set(fonts) <= {"IBMPlexSans", "IBMPlexSans-Bold", "IBMPlexSans-Italic", "IBMPlexSerif-Bold",
+                          "IBMPlexSansArabic", "IBMPlexSansArabic-Bold", "DejaVuSansMono"}
+    assert {"IBMPlexSans", "IBMPlexSerif-Bold", "IBMPlexSansArabic"} <= set(fonts)
+    assert all("/FontFile2" in descriptor or "/FontFile3" in descriptor for descriptor in fonts.values())
+
+
+def test_unknown_font_is_an_error(monkeypatch):
+    """A face that is not there is a fault, not another face."""
+    files = pdf._files(read("brief"), "a4")
+    files["main.typ"] = files["main.typ"].replace(b'"IBM Plex Serif"', b'"No Such Face"')
+    monkeypatch.setattr(pdf, "_files", lambda document, paper: files)
+    with pytest.raises(ValueError, match="unknown font family: no such face"):
+        pdf.to_pdf(read("brief"))
+
+
+@pytest.mark.parametrize("edition", ["brief", "student"])
+def test_reader_gets_no_solution(edition):
+    """Nothing of the instructor reaches another reader's paper."""
+    words = text(paper(edition)).lower()
+    for secret in ("forty-two", "quiet ones", "explore(view)", "secret_import"):
+        assert secret not in words
+
+
+def test_instructor_paper_has_labelled_solution():
+    """The instructor edition shows the solution and says that it is one."""
+    words = text(paper("instructor"))
+    assert "SOLUTION · INSTRUCTOR EDITION ONLY" in words and "forty-two" in words
+
+
+def test_hostile_content_is_text():
+    """Markup in values, titles, code and parameters is printed letter for letter."""
+    typst = '#panic("x") $a$ ] [ */ // @ref <l> `=x`{=typst} \\'
+    cells = [
+        code("say()", say("{html} {typst}", html=HOSTILE, typst=typst)),
+        code(typst, figure("f", typst), hidden=False, text=typst),
+        markdown("## #panic(1) and ] [ more"),
+    ]
+    words = text(pdf.to_pdf(read("student", *cells, parameters={**PARAMETERS, "focus": typst})))
+    assert words.count('#panic("x") $a$ ] [ */ // @ref <l>') == 5
+    assert "<script>alert(1)</script>" in words and "#panic(1) and ] [ more" in words
+
+
+def test_arabic_is_extracted_whole():
+    """A reader that takes the text out of the PDF finds the Arabic word with all its letters."""
+    assert "الهول" in text(paper("brief"))
+
+
+def test_date_is_the_cut_off(monkeypatch):
+    """The file is dated by its cut-off, or by SOURCE_DATE_EPOCH where that is set."""
+    assert reader(paper("brief")).metadata["/CreationDate"].startswith("D:20241210000000")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert reader(pdf.to_pdf(read("brief"))).metadata["/CreationDate"].startswith("D:19700102000000")
+
+
+def test_standards_are_declared():
+    """The file says that it is PDF/UA-1 and PDF/A-2b; Typst has enforced both."""
+    metadata = reader(paper("brief")).trailer["/Root"]["/Metadata"].get_object().get_data().decode()
+    assert "<pdfuaid:part>1<" in metadata and "<pdfaid:part>2<" in metadata
+
+
+def test_bookmarks():
+    """The outline names the sections."""
+    title, sections = reader(paper("student")).outline
+    assert title.title == "What next for the camp?"
+    assert [entry.title for entry in sections if hasattr(entry, "title")] == [
+        "The bottom line", "The evidence", "Sources", "How this was made"]
+
+
+def test_letter_paper():
+    """Letter is another page size with the same two pages."""
+    pages = reader(pdf.to_pdf(read("brief"), paper="letter")).pages
+    assert len(pages) == 2 and [round(float(side)) for side in pages[0].mediabox[2:]] == [612, 792]
+
+
+def test_no_lesson_page_ends_half_empty():
+    """A tall figure that does not fit opens the next page, and the text after it goes on before it."""
+    words = " ".join(["Words to fill the page."] * 260)
+    cells = [markdown(words), code("draw()", figure("tall", "Tall", height=6)), markdown("Right after the figure.")]
+    pages = [page.extract_text() for page in reader(pdf.to_pdf(read("student", *cells))).pages]
+    figure_on = next(n for n, page in enumerate(pages) if "Tall" in page)
+    assert "Right after the figure." in pages[figure_on - 1]
+
+
+def test_blocks_are_paragraphs_of_their_own():
+    """Two cells of text never run into one line."""
+    words = text(pdf.to_pdf(read("student", markdown("One ends."), code("say()", say("Two starts [@visit].", visit=VISIT)))))
+    assert "One ends. Two starts" in words
+
+
+def test_two_runs_give_the_same_bytes():
+    """The PDF of an executed notebook is the same each time."""
+    assert pdf.to_pdf(read("instructor")) == paper("instructor")

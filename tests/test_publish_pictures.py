@@ -1,0 +1,46 @@
+"""Pictures inside a page."""
+
+import io
+import re
+from urllib.parse import unquote
+
+import numpy
+import typst
+from dossier.publish.pictures import image_source, slim
+from PIL import Image
+from test_publish_document import figure
+
+LONG = "M 0.123456 1.987654 " + "L 10.5 20.25 " * 30
+
+
+def test_smaller_one_is_taken():
+    """A small SVG stays a drawing; a long one gives way to the PNG."""
+    assert image_source("<svg></svg>", "A" * 500).startswith("data:image/svg+xml,")
+    assert image_source("<svg>" + "x" * 999 + "</svg>", "AAAA") == "data:image/png;base64,AAAA"
+
+
+def test_source_is_safe_in_an_attribute():
+    """No quote or angle bracket of the drawing ends the attribute or the address."""
+    source = image_source('<svg a="1" b=\'2\'># %</svg>', "A" * 500)
+    assert not re.search(r"[\"<>#]", source)
+    assert unquote(source).endswith('<svg a="1" b=\'2\'># %</svg>')
+
+
+def test_outline_drawn_twice_is_kept_once():
+    """Halo and letter share one outline, each in its own style."""
+    svg = f'<svg><defs></defs><path d="{LONG}" style="stroke: white"/><path d="{LONG}" style="fill: red"/></svg>'
+    made = slim(svg)
+    assert made.count("L10.5 20.2") == 30 and made.count("<use href='#outline-0'") == 2
+    assert "stroke: white" in made and "fill: red" in made
+
+
+def test_picture_looks_the_same():
+    """The slimmed drawing of a real figure differs by no more than the edges of its lines."""
+    svg = figure().svg()
+    pages = []
+    for drawing in (svg, slim(svg)):
+        files = {"main.typ": b'#set page(width: 200mm, height: 80mm)\n#image("a.svg")', "a.svg": drawing.encode()}
+        pages.append(numpy.asarray(Image.open(io.BytesIO(typst.compile(files, format="png", ppi=72))).convert("L"), float))
+    assert len(slim(svg)) < 0.8 * len(svg)
+    assert abs(pages[0] - pages[1]).mean() < 0.5
+    assert pages[1].min() < 128  # and it is not blank
