@@ -38,4 +38,4 @@ lock: $(READY) ## write requirements.lock anew from pyproject.toml
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet -o requirements.lock
 
 clean: ## remove exports and the environment
-	rm -rf .venv .lab $(filter-out exports/README.md,$(wildcard exports/*))
+	rm -rf .venv .lab $(filter-out exports/README.md exports/brief.png,$(wildcard exports/*))

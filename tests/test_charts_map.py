@@ -24,9 +24,10 @@ PLACES = [
     ("mosul", "Mosul", "الموصل", "city", "IRQ", 36.34, 43.13),
     ("anbar", "Anbar", "الأنبار", "governorate", "IRQ", None, None),
     ("washington", "Washington", "", "city", "USA", 38.9, -77.0),
+    ("tal", "Tal", "", "town", "SYR", 36.39, 40.95),  # where the name of the camp would stand
     ("ramadi", "Ramadi", "", "city", "IRQ", 33.42, 43.3),
 ]
-VISITS = ["qaim", "qaim", "qaim", "bukamal", "bukamal", "hol", "asad", "mosul", "anbar", "washington"]
+VISITS = ["qaim", "qaim", "qaim", "bukamal", "bukamal", "hol", "asad", "mosul", "anbar", "washington", "tal"]
 
 
 def _place(id, name, name_ar, kind, country, lat, lon):
@@ -42,7 +43,7 @@ def _event(number, place, day="2024-11-20"):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Eight places, ten early events and one late one, on the project's own base map."""
+    """Nine places, eleven early events and one late one, on the project's own base map."""
     rows = {
         "sources": [dict(id="page", publisher="Paper", title="A page", kind="press", reliability="B",
                          known_from="2024-11-01", derived="no")],
@@ -74,7 +75,10 @@ def boxes(figure, prefix):
     return {id: clearing.measure(artist, 0) for id, artist in parts(figure, prefix).items()}
 
 
-@pytest.mark.parametrize(("place", "marker"), [("qaim", "s"), ("hol", "^"), ("asad", "D"), ("mosul", "o"), ("bukamal", "o")])
+SHAPES = [("qaim", "s"), ("hol", "^"), ("asad", "D"), ("mosul", "o"), ("bukamal", "o")]
+
+
+@pytest.mark.parametrize(("place", "marker"), SHAPES)
 def test_each_kind_has_its_shape_at_its_coordinates(folder, place, marker):
     """A crossing is a square, a camp a triangle, a base a diamond, a city or town a dot, where the table says."""
     mark = parts(draw(folder), "mark-")[place]
@@ -118,7 +122,7 @@ def test_names_overlap_neither_each_other_nor_a_mark(folder):
     """Every name and mark has room of its own, also for two places a few kilometres apart."""
     figure = draw(folder)
     names, marks = boxes(figure, "name-"), boxes(figure, "mark-")
-    assert len(names) == 6
+    assert len(names) == 7
     pairs = [*combinations(names.values(), 2), *product(names.values(), marks.values())]
     assert not [(one, other) for one, other in pairs if shared(one, other)]
 
@@ -165,8 +169,8 @@ def test_the_frame_holds_the_places_and_not_both_countries(folder):
 def test_a_given_title_is_filled(folder):
     """The documented values can be used in a title; without one the message is computed."""
     title = "{top}: {count} of {events} events, {places} places"
-    assert draw(folder, title=title, most=3).title == "al-Qaim: 3 of 9 events, 3 places"
-    assert draw(folder).title == "al-Qaim: named most, in 3 of 9 events"
+    assert draw(folder, title=title, most=3).title == "al-Qaim: 3 of 10 events, 3 places"
+    assert draw(folder).title == "al-Qaim: named most, in 3 of 10 events"
 
 
 def test_the_description_says_what_is_seen(folder):

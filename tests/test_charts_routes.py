@@ -45,7 +45,7 @@ def test_the_same_pair_twice_runs_side_by_side():
 
 def test_neighbours_in_a_column_are_joined_straight_and_others_by_an_arc():
     """The arc stays beside the plate between."""
-    plates = {"a": plate(0, 0), "b": plate(0, 1), "c": plate(0, 2)}
+    plates = {"a": plate(0, 0), "b": plate(0, 1, width=1.3), "c": plate(0, 2)}
     straight, arc = routes([("a", "b"), ("a", "c")], plates)
     assert len(straight) == 2 and straight[0][0] == straight[1][0]
     assert not under(arc, plates["b"])

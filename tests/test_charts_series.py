@@ -23,6 +23,12 @@ def point(measure, date, known_from, low="", best="", high="", source="camp", **
     return {**row, "sources": source, "known_from": known_from, "derived": "no", **more}
 
 
+def turn(id, date, label, known_from):
+    """A row of events.csv."""
+    row = dict(id=id, date=date, label=label, known_from=known_from, precision="day", themes="isis-threat")
+    return {**row, "kind": "regime-change", "countries": "SYR", "importance": 1, "sources": "camp", "derived": "no"}
+
+
 ROWS = {
     "sources": [
         dict(id="camp", publisher="Camp Office", kind="un", reliability="B", known_from="2019-01-01", derived="no"),
@@ -31,9 +37,10 @@ ROWS = {
         dict(id="late", publisher="Later Review", kind="press", reliability="C", known_from="2025-05-01", derived="no"),
     ],
     "events": [
-        dict(id="fall", date="2024-12-08", precision="day", themes="isis-threat", countries="SYR",
-             label="Government falls", kind="regime-change", importance="1", credibility="1", sources="camp",
-             known_from="2024-12-08", derived="no"),
+        turn("fall", "2024-12-08", "Government falls", "2024-12-08"),
+        turn("early", "2019-04-01", "Caliphate ends", "2019-04-01"),
+        turn("told-late", "2024-12-01", "Told later", "2025-03-01"),
+        turn("announced", "2025-01-15", "Announced", "2024-12-01"),
     ],
     "measures": [
         measure("people", "People in the camp", caveat="Bodies count differently."),
@@ -159,9 +166,11 @@ def test_estimates_of_different_bodies_are_not_joined(see):
 
 
 def test_turning_point_is_drawn_only_when_known(see):
-    """The word of a turning point appears from the day on which it was known."""
-    assert "Government falls" not in texts(draw_series(see("2024-12-07"), "people", mark=["fall"]))
-    assert "Government falls" in texts(draw_series(see("2024-12-08"), "people", mark=["fall"]))
+    """The word of a turning point appears once it has happened and was known, not when announced or told later."""
+    turns = {"Government falls", "Told later", "Announced"}
+    drawn = [set(texts(draw_series(see(day), "people", mark=["fall", "told-late", "announced"])))
+             for day in ("2024-12-07", "2024-12-08", "2025-05-31")]
+    assert [words & turns for words in drawn] == [set(), {"Government falls"}, turns]
 
 
 def test_nothing_after_the_cut_off_is_shown(see):
@@ -236,7 +245,7 @@ def test_table_holds_what_is_drawn(see):
 @pytest.mark.parametrize("measures", ["people", ["people", "iraqis"], "fighters"])
 def test_series_keep_clear(see, measures):
     """Ends that nearly meet, a turning point and the ticks: no text touches another or the edge."""
-    check_clear(draw_series(see(), measures, mark=["fall"]))
+    check_clear(draw_series(see(), measures, mark=["fall", "early", "told-late", "announced"]))
 
 
 @pytest.mark.parametrize("measure", ["fighters", "length"])

@@ -29,7 +29,8 @@ def _position(number, actor, stance, day, relayed):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Four actors on one question, and a question on which nothing is known."""
-    labels = dict(label_m2="Keep and strengthen", label_m1="Keep", label_0="Mixed", label_p1="Integrate", label_p2="Dissolve")
+    labels = dict(label_m2="Keep and strengthen", label_m1="Keep", label_0="Mixed", label_p1="Integrate",
+                  label_p2="Dissolve")
     rows = {
         "sources": [dict(id="page", publisher="Paper", title="A page", kind="press", reliability="B",
                          known_from="2024-11-01", derived="no")],
@@ -56,10 +57,10 @@ def parts(figure, prefix):
     return {artist.get_gid()[len(prefix):]: artist for artist in artists if (artist.get_gid() or "").startswith(prefix)}
 
 
-def hollow(figure, row):
-    """Stances of the hollow marks in a row, in order."""
+def hollow_marks(figure, row):
+    """The hollow marks in a row, in order."""
     lines = figure.picture.axes[0].get_lines()
-    return [line.get_xdata()[0] for line in lines if line.get_markerfacecolor() == PAPER and line.get_ydata()[0] == row]
+    return [line for line in lines if line.get_markerfacecolor() == PAPER and line.get_ydata()[0] == row]
 
 
 def test_the_latest_position_is_filled_in_the_colour_of_the_side_and_dated(folder):
@@ -75,7 +76,7 @@ def test_earlier_positions_are_hollow_and_joined(folder):
     """A line leads from the lowest to the highest stance of an actor."""
     figure = draw(folder)
     row = parts(figure, "latest-")["sudani"].get_ydata()[0]
-    assert hollow(figure, row) == [-2]
+    assert [mark.get_xdata()[0] for mark in hollow_marks(figure, row)] == [-2]
     joined = [line for line in figure.picture.axes[0].get_lines() if list(line.get_ydata()) == [row, row]]
     assert [list(line.get_xdata()) for line in joined] == [[-2, 1]]
 
@@ -105,8 +106,9 @@ def test_a_relayed_position_is_a_diamond_and_said(folder):
 def test_a_position_held_before_has_a_ring(folder):
     """A stance that is repeated shows as a ring around the filled mark."""
     figure = draw(folder)
-    row = parts(figure, "latest-")["maliki"].get_ydata()[0]
-    assert hollow(figure, row) == [-2]
+    latest = parts(figure, "latest-")["maliki"]
+    (ring,) = hollow_marks(figure, latest.get_ydata()[0])
+    assert ring.get_markersize() > latest.get_markersize() + 3
     assert "A ring: held before too." in figure.source
 
 

@@ -21,7 +21,7 @@ def test_changed_lists_what_became_known_in_four_weeks(view):
     """News is what became known lately, latest first; older knowledge is not news."""
     assert sections.changed(view).markdown.index("3 December 2024") < sections.changed(view).markdown.index("November 2024.")
     later = view.evidence.view("isis-threat").at("2025-03-01")
-    assert "Nothing on this theme became known" in sections.changed(later).markdown
+    assert "Nothing in this focus became known" in sections.changed(later).markdown
 
 
 def test_evidence_table_has_date_event_grade_and_source(view):

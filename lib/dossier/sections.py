@@ -24,7 +24,7 @@ def changed(view):
     news = [event for event in view.events if event.known_from > view.as_of - NEWS]
     chosen = _weightiest(news, BUDGETS["changed"])[::-1]
     if not chosen:
-        return say("Nothing on this theme became known in the four weeks to {day}.", day=view.as_of)
+        return say("Nothing in this focus became known in the four weeks to {day}.", day=view.as_of)
     lines = [f"- **{{e{n}:date}}.** {{e{n}}} [@e{n}]" for n in range(len(chosen))]
     return say("\n".join(lines), **{f"e{n}": event for n, event in enumerate(chosen)})
 
@@ -41,7 +41,7 @@ def evidence_table(view):
 
 def _table(events):
     if not events:
-        return say("No evidence on this was public by the cut-off.")
+        return say("No evidence in this focus and of this grade was public by the cut-off.")
     lines = ["| Date | What is reported | Grade |", "| :----------- | :------------------------------------------ | :---- |"]
     lines += [f"| {{e{n}:date}} | {{e{n}}} [@e{n}] | {{g{n}}} |" for n in range(len(events))]
     values = {f"e{n}": event for n, event in enumerate(events)}

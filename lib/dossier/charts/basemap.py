@@ -86,7 +86,7 @@ def name_countries(axes, base, clearing):
 
 
 def name_area(axes, outlines, text, clearing, limit=np.inf):
-    """Set a name inside an area, near the middle of what is seen of it; remove it where that costs more than `limit`."""
+    """Set a name inside an area, near the middle of what is seen of it; remove it where all costs more than `limit`."""
     grid = np.array([(x, y) for x in np.linspace(*axes.get_xlim(), 48) for y in np.linspace(*axes.get_ylim(), 40)])
     seen = grid[_covered(outlines, grid)]
     if len(seen) < 6:
@@ -108,7 +108,7 @@ def name_rivers(axes, base, clearing):
         text = label(axes, properties["name"], color=WATER, style="italic")
         shift = clearing.measure(text, 3).width / 2 + 5
         line = np.concatenate([dense(axes.transData.transform(outline), 12) for outline in outlines])
-        clearing.lay(text, np.concatenate([line + (shift, 0), line - (shift, 0)]), 3)
+        clearing.lay(text, np.concatenate([line + side * np.array([shift, 0]) for side in (1, -1)]), 3)
 
 
 def draw_scale(axes, clearing):

@@ -6,7 +6,10 @@ from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
 # The ways from a mark to its label, in the order in which a reader likes them.
-WAYS = [(1, 0), (-1, 0), (1, 0.5), (1, -0.5), (-1, 0.5), (-1, -0.5), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1)]
+WAYS = (
+    *((1, 0), (-1, 0), (1, 0.5), (1, -0.5), (-1, 0.5), (-1, -0.5)),
+    *((1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1)),
+)
 TOUCHING = 1000
 
 
@@ -90,8 +93,8 @@ class Clearing:
         size, mark = self.measure(text), text.axes.transData.transform(text.xy)
         spots = [_beside(mark, size, way, distance) for distance in distances for way in WAYS]
         near = len(WAYS)
-        costs = [self.cost(box) + 0.15 * rank + (self._leads(mark, box) if rank >= near else 0) for rank, box in enumerate(spots)]
-        best = int(np.argmin(costs))
+        led = [0] * near + [self._leads(mark, box) for box in spots[near:]]
+        best = int(np.argmin([self.cost(box) + led[rank] + 0.15 * rank for rank, box in enumerate(spots)]))
         text.set_multialignment({1: "left", 0: "center", -1: "right"}[WAYS[best % near][0]])
         text.set_position(((spots[best].min + spots[best].max) / 2 - mark) * 72 / text.get_figure().dpi)
         self.taken.append(spots[best])

@@ -130,6 +130,7 @@ def _draw_point(axes, point, color, marker):
     x = day_of(point)
     if point.low is not None and point.high is not None:
         axes.plot([x, x], [point.low, point.high], color=color, lw=5, alpha=0.4, zorder=2, solid_capstyle="butt")
+        axes.plot([x, x], [point.low, point.high], "_", ms=7, mew=1.1, color=color, zorder=2)
     if point.best is not None:
         axes.plot([x], [point.best], marker, ms=4.5, color=color, mec=PAPER, mew=0.6, zorder=4, clip_on=False)
     elif point.high is None:

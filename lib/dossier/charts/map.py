@@ -11,8 +11,21 @@ from ..errors import unknown
 from ..figure import WIDTH, Figure
 from ..prose import fill, listing, say
 from .basemap import (
-    FAINT, LAND, NOTE, SEA, SHADE, draw_base, draw_scale, extent, governorate, label, name_area, name_countries,
-    name_rivers, read_base, whole,
+    FAINT,
+    LAND,
+    NOTE,
+    SEA,
+    SHADE,
+    draw_base,
+    draw_scale,
+    extent,
+    governorate,
+    label,
+    name_area,
+    name_countries,
+    name_rivers,
+    read_base,
+    whole,
 )
 from .labels import Clearing
 from .style import ACCENT, INK, MUTED, RAISED, canvas, source_line, sources_of
@@ -47,8 +60,8 @@ def draw_map(view, title=None, places=(), most=9):
     source = source_line(events or drawn, view, extra)
     rows = tuple((row.name, row.name_ar, row.kind, *_spot(row, base), count) for row, count in drawn.items())
     columns = ("place", "Arabic name", "kind", "longitude", "latitude", "events")
-    message = _message(named, drawn, title)
-    return Figure(_picture(base, drawn), "map", message, _alt(view, drawn), source, columns, rows, sources_of(events or drawn))
+    message, sources = _message(named, drawn, title), sources_of(events or drawn)
+    return Figure(_picture(base, drawn), "map", message, _alt(view, drawn), source, columns, rows, sources)
 
 
 def _named(view, base, asked):
@@ -116,8 +129,9 @@ def _draw_places(axes, base, clearing, places):
         if outlines := _shape(place, base):
             name_area(axes, outlines, _name(axes, place, SHADE), clearing)
             continue
-        leader = clearing.put(_name(axes, place, LAND, _spot(place, base)), REACHES if place.kind in MARKS else (-40, -20, 5, 20))
-        if leader is not None and place.kind in MARKS:
+        text, marked = _name(axes, place, LAND, _spot(place, base)), place.kind in MARKS
+        leader = clearing.put(text, REACHES if marked else (-40, -20, 5, 20))
+        if leader is not None and marked:
             axes.plot(*axes.transData.inverted().transform(leader).T, color=MUTED, linewidth=0.6, zorder=1.9)
             clearing.keep_off(leader, 20)
 
@@ -126,8 +140,8 @@ def _name(axes, place, ground, spot=(0, 0)):
     """The name with the Arabic one under it; in italics where it is an area and has no mark."""
     *_, color, weight, _ = MARKS.get(place.kind, (FAINT, "normal", ""))
     name, style = (place.name, "normal") if place.kind in MARKS else (wrap(place.name, 14), "italic")
-    words = f"{name}\n{place.name_ar}".strip()
-    return label(axes, words, ground, spot, color=color, weight=weight, style=style, linespacing=1.15, gid=f"name-{place.id}")
+    look = dict(color=color, weight=weight, style=style, linespacing=1.15)
+    return label(axes, f"{name}\n{place.name_ar}".strip(), ground, spot, gid=f"name-{place.id}", **look)
 
 
 def _key(drawn):
@@ -138,7 +152,8 @@ def _key(drawn):
 
 def _left_out(view, drawn):
     """The places of the events that the map does not show, so that nobody takes it for the whole record."""
-    rest = {event.place.name for event in view.events if event.place and event.place.kind != "country"} - {row.name for row in drawn}
+    named = {event.place for event in view.events if event.place and event.place.kind != "country"}
+    rest = {place.name for place in named - set(drawn)}
     shown = sorted(rest) if len(rest) < 6 else [*sorted(rest)[:4], f"{len(rest) - 4} more"]
     return f"Not on the map: {listing(shown)}." if rest else ""
 
@@ -146,7 +161,8 @@ def _left_out(view, drawn):
 def _message(named, drawn, title):
     most = max(named.values())
     top = [row.name for row in named if named[row] == most]
-    return fill(title or _finding(named, top, most), top=listing(top), count=most, events=sum(named.values()), places=len(drawn))
+    values = dict(top=listing(top), count=most, events=sum(named.values()), places=len(drawn))
+    return fill(title or _finding(named, top, most), **values)
 
 
 def _finding(named, top, most):
@@ -160,10 +176,11 @@ def _finding(named, top, most):
 
 def _alt(view, drawn):
     kinds = Counter(place.kind for place in drawn)
-    counted = listing(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in kinds.items())
+    plural = {kind: "cities" if kind == "city" else f"{kind}s" for kind in kinds}
+    counted = listing(f"{count} {kind if count == 1 else plural[kind]}" for kind, count in kinds.items())
     named = listing(f"{place.name} ({count})" for place, count in list(drawn.items())[:6])
     return fill(
         "Map of parts of Iraq, Syria and their neighbours with {n} named in events known by {day}: {kinds}. "
         "Places named most often, with the number of events: {named}.",
-        n="one place" if len(drawn) == 1 else f"{len(drawn)} places", day=view.as_of, kinds=counted.replace("citys", "cities"), named=named,
+        n="one place" if len(drawn) == 1 else f"{len(drawn)} places", day=view.as_of, kinds=counted, named=named,
     )

@@ -41,7 +41,8 @@ def draw_network(view, title=None, actors=(), most=12):
     message = fill(title or _finding(ties), **_values(nodes, ties))
     columns = ("from", "to", "tie", "kind", "since", "in force", "what it is")
     rows = tuple(_table_row(view, tie) for tie in ties)
-    return Figure(picture, "network", message, _alt(view, nodes, ties), source_line(ties, view), columns, rows, sources_of(ties))
+    source, sources = source_line(ties, view), sources_of(ties)
+    return Figure(picture, "network", message, _alt(view, nodes, ties), source, columns, rows, sources)
 
 
 def _picture(view, nodes, ties, places):
@@ -73,8 +74,8 @@ def _draw_heads(axes, nodes, spots):
         members = [id for id in nodes if nodes[id].side == side]
         if members and [nodes[id].name for id in members] != [SIDE_NAMES[side]]:
             x, y = min((spots[id] for id in members), key=lambda spot: spot[1])
-            yield axes.text(x, y - ROW / 2 + 0.03, _lines(SIDE_NAMES[side]), color=SIDES[side], weight="bold", ha="center",
-                            va="bottom", fontsize=9, linespacing=1.05, gid=f"head-{side}")
+            look = dict(color=SIDES[side], weight="bold", ha="center", va="bottom", fontsize=9, linespacing=1.05)
+            yield axes.text(x, y - ROW / 2 + 0.03, _lines(SIDE_NAMES[side]), gid=f"head-{side}", **look)
 
 
 def _lines(name):
@@ -83,7 +84,8 @@ def _lines(name):
 
 def _draw_node(axes, clearing, actor, spot):
     """The name on a plate edged in the colour of the side; returns its box in pixels."""
-    plate = dict(boxstyle="round,pad=0.3,rounding_size=0.5", facecolor=PAPER, edgecolor=SIDES[actor.side], linewidth=1.2)
+    shape = "round,pad=0.3,rounding_size=0.5"
+    plate = dict(boxstyle=shape, facecolor=PAPER, edgecolor=SIDES[actor.side], linewidth=1.2)
     text = axes.text(*spot, _lines(actor.name), color=INK, ha="center", va="center", fontsize=8.5, linespacing=1.05,
                      bbox=plate, zorder=3, gid=f"node-{actor.id}")
     text.update_bbox_position_size(clearing.renderer)
@@ -125,7 +127,8 @@ def _values(nodes, ties):
     counts = Counter(actor.name for tie in ties for actor in ends(tie))
     signs = Counter(tie.sign for tie in ties)
     top, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
-    return dict(top=top, count=count, ties=len(ties), actors=len(nodes), support=signs[1], opposition=signs[-1], talks=signs[0])
+    divided = dict(support=signs[1], opposition=signs[-1], talks=signs[0])
+    return dict(top=top, count=count, ties=len(ties), actors=len(nodes), **divided)
 
 
 def _finding(ties):
@@ -144,8 +147,8 @@ def _alt(view, nodes, ties):
     counts = Counter(actor.name for tie in ties for actor in ends(tie))
     most = [f"{name} ({count})" for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:4]]
     return fill(
-        "Network in columns by side, of {actors} actors and {ties} ties known by {day}: {support} of support or cooperation, "
-        "{opposition} of opposition, {talks} of talks or mixed. Actors by side: {sides}. Most ties: {most}.",
+        "Network in columns by side, of {actors} actors and {ties} ties known by {day}: {support} of support or "
+        "cooperation, {opposition} of opposition, {talks} of talks or mixed. Actors by side: {sides}. Most ties: {most}.",
         day=view.as_of, sides=listing(sides), most=listing(most), **values,
     )
 

@@ -1,5 +1,6 @@
 """Ways between plates that stand in columns: through the gaps, never under a plate."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -114,6 +115,6 @@ def _smooth(points):
     ease = along**2 * (3 - 2 * along)
     parts = [
         np.column_stack([x0 + (x1 - x0) * along, y0 + (y1 - y0) * ease])
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False)
+        for (x0, y0), (x1, y1) in pairwise(points)
     ]
     return np.concatenate(parts)

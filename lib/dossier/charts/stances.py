@@ -10,7 +10,7 @@ from .axis import short_date
 from .labels import halo
 from .style import INK, MUTED, PAPER, RULE, SIDE_NAMES, SIDES, canvas, source_line, sources_of
 
-STEPS = (-2, -1, 0, 1, 2)
+STEPS, FAINT = (-2, -1, 0, 1, 2), "#e6e9ed"
 ROW = 0.37  # inches from one actor to the next
 LONGEST = 26  # letters of a name on one line
 
@@ -41,8 +41,11 @@ def _by_latest(positions):
     chains = {}
     for row in positions:
         chains.setdefault(row.actor.id, []).append(row)
-    sides = list(SIDES)
-    return sorted(chains.values(), key=lambda chain: (-chain[-1].stance, sides.index(chain[-1].actor.side), chain[-1].actor.name))
+    return sorted(chains.values(), key=lambda chain: _rank(chain[-1]))
+
+
+def _rank(latest):
+    return -latest.stance, list(SIDES).index(latest.actor.side), latest.actor.name
 
 
 def step(question, stance):
@@ -62,7 +65,8 @@ def _picture(question, actors):
 
 def _draw_scale(axes, question, rows):
     axes.set(xlim=(-2.95, 2.95), ylim=(rows - 0.4, -0.6))
-    axes.vlines(STEPS, -0.6, rows - 0.4, color=[RULE if at == 0 else "#e6e9ed" for at in STEPS], linewidth=0.8, zorder=0)
+    colors = [RULE if at == 0 else FAINT for at in STEPS]
+    axes.vlines(STEPS, -0.6, rows - 0.4, color=colors, linewidth=0.8, zorder=0)
     words = [wrap(step(question, at), 12) for at in STEPS]
     lines = max(text.count("\n") for text in words)
     axes.set_xticks(STEPS, [text + "\n" * (lines - text.count("\n")) for text in words])
@@ -87,11 +91,11 @@ def _draw_chain(axes, y, chain):
 
 def _name_actor(axes, y, actor):
     """The name with the side under it, in the colour of the side: colour is never the only cue."""
-    for words, rise, align, color, size in (
-        (wrap(actor.name, LONGEST), -1, "bottom", INK, 9), (SIDE_NAMES[actor.side], -1, "top", SIDES[actor.side], 8),
+    look = dict(ha="right", linespacing=1.1, annotation_clip=False, textcoords="offset points")
+    for words, align, color, size in (
+        (wrap(actor.name, LONGEST), "bottom", INK, 9), (SIDE_NAMES[actor.side], "top", SIDES[actor.side], 8),
     ):
-        axes.annotate(words, (0, y), (-4, rise), xycoords=axes.get_yaxis_transform(), textcoords="offset points", ha="right",
-                      va=align, color=color, fontsize=size, linespacing=1.1, annotation_clip=False, gid=f"name-{actor.id}")
+        axes.annotate(words, (0, y), (-4, -1), axes.get_yaxis_transform(), va=align, color=color, fontsize=size, **look)
 
 
 def _mark(axes, row, y, size, **look):
@@ -145,7 +149,8 @@ def _finding(counts):
 
 def _alt(view, question, actors):
     ends = [[chain[-1].actor.name for chain in actors if chain[-1].stance == end] for end in (2, -2)]
-    shown = [listing([*names[:3], *([f"{len(names) - 3} more"] if len(names) > 3 else [])]) or "nobody" for names in ends]
+    rests = [[f"{len(names) - 3} more"] if len(names) > 3 else [] for names in ends]
+    shown = [listing([*names[:3], *rest]) or "nobody" for names, rest in zip(ends, rests, strict=True)]
     moved = sum(len({row.stance for row in chain}) > 1 for chain in actors)
     return fill(
         "Dot chart of the latest positions of {actors} actors known by {day} on the question “{question}”. "
@@ -157,6 +162,6 @@ def _alt(view, question, actors):
 
 def _table_row(view, question, row, chain):
     relayer = view.evidence.find("actors", row.attributed_to)
-    shown = "latest" if row is chain[-1] else "earlier"
-    return (row.actor.name, SIDE_NAMES[row.actor.side], str(row.date), row.stance, step(question, row.stance), row.words,
-            shown, relayer.name if relayer else row.attributed_to)
+    shown, relayed = "latest" if row is chain[-1] else "earlier", relayer.name if relayer else ""
+    position = str(row.date), row.stance, step(question, row.stance), row.words
+    return row.actor.name, SIDE_NAMES[row.actor.side], *position, shown, relayed

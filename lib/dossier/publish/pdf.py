@@ -14,6 +14,9 @@ from .notes import runs
 from .paths import TEMPLATES
 from .typeset import to_typst
 
+# How a brief that would need a third page is set, from as usual to closest: the budgets of its sections keep most
+# briefs from that, and one that is too long even so is refused.
+_CLOSER = ({}, {"tight": True}, {"tight": True, "placing": [84]}, {"tight": True, "placing": [70]})
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 
@@ -22,10 +25,12 @@ def to_pdf(document, paper="a4"):
     files = _files(document, PAPERS[paper])
     if not document.brief:
         return _compile(_placed(files, document), document)
-    try:
-        return _compile(files, document)
-    except ValueError:
-        return _compile(_with(files, tight=True), document)
+    for closer in _CLOSER:
+        try:
+            return _compile(_with(files, **closer), document)
+        except ValueError as error:
+            fault = error
+    raise fault
 
 
 def _compile(files, document):
