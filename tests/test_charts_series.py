@@ -38,14 +38,14 @@ ROWS = {
     ],
     "events": [
         turn("fall", "2024-12-08", "Government falls", "2024-12-08"),
-        turn("early", "2019-04-01", "Caliphate ends", "2019-04-01"),
+        turn("early", "2020-10-01", "Early turn", "2020-10-01"),
         turn("told-late", "2024-12-01", "Told later", "2025-03-01"),
         turn("announced", "2025-01-15", "Announced", "2024-12-01"),
     ],
     "measures": [
         measure("people", "People in the camp", caveat="Bodies count differently."),
         measure("iraqis", "Iraqis in the camp"),
-        measure("fighters", "Fighters, estimates", unit="fighters", kind="estimate"),
+        measure("fighters", "Fighters, estimates", unit="fighters in the field", kind="estimate"),
         measure("length", "Length of the border", unit="km", kind="claim", vintage="release 4"),
         measure("secret", "A name that only hindsight gives"),
     ],

@@ -205,4 +205,6 @@ def test_edition_without_title_is_refused():
 def test_content_cannot_forge_a_note():
     """The signs that carry notes through a parser are taken out of all content."""
     document = read("student", markdown("Forged \ue0011\ue002 note"), code("draw()", figure("x", "A \ue0011\ue002 title")))
-    assert "\ue001" not in everything(document)
+    titles = [block.record["title"] for block in document.blocks if block.kind == "figure"]
+    texts = [block.markdown for block in document.blocks if block.kind == "text"]
+    assert "A 1 title" in titles and "Forged 1 note" in texts

@@ -64,6 +64,31 @@ def test_brief_of_three_pages_is_refused():
         pdf.to_pdf(read("brief", notebook=notebook))
 
 
+def brief(rows, height, words=0):
+    """The sample's brief with a longer evidence table, a higher chart and more words in the bottom line."""
+    table = "\n".join(["| Date | Event | Grade |", "| - | - | - |"] + ["| 1 May | An event happened. | B1 |"] * rows)
+    notebook = sample()
+    for n, cell in enumerate(notebook.cells):
+        name = cell.metadata.get("dossier", {}).get("section")
+        if name == "evidence":
+            notebook.cells[n] = code("x", say(table), "brief", section=name)
+        elif name == "chart":
+            notebook.cells[n] = code("x", figure(height=height), "brief", section=name)
+        elif name == "bottom-line":
+            notebook.cells[n] = code("x", say("Word. " * words + "[@visit]", visit=VISIT), "brief", section=name)
+    return read("brief", notebook=notebook)
+
+
+@pytest.mark.parametrize(("rows", "height", "words"), [(36, 2, 0), (5, 7, 100), (5, 7.5, 200)])
+def test_brief_a_little_too_long_is_set_closer(rows, height, words, monkeypatch):
+    """A brief that runs over by some lines is set closer, its chart smaller if need be, and has two pages."""
+    document = brief(rows, height, words)
+    assert len(reader(pdf.to_pdf(document)).pages) == 2
+    monkeypatch.setattr(pdf, "_CLOSER", ({},))
+    with pytest.raises(ValueError, match="3 pages"):
+        pdf.to_pdf(document)
+
+
 def test_figure_has_its_description():
     """The figure is tagged with its real description, and the headings with their levels."""
     found = structure(paper("brief"))

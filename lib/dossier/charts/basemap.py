@@ -65,7 +65,7 @@ def draw_base(axes, base, clearing, shaded=()):
     for _, outlines in base["rivers"]:
         for line in outlines:
             axes.plot(*line.T, color=RIVER, linewidth=1.4)
-        _clear(axes, clearing, outlines, 3.0)
+        _clear(axes, clearing, outlines, 12.0)
 
 
 def _fill(axes, outlines, **look):

@@ -148,7 +148,8 @@ def _alt(view, nodes, ties):
     most = [f"{name} ({count})" for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:4]]
     return fill(
         "Network in columns by side, of {actors} actors and {ties} ties known by {day}: {support} of support or "
-        "cooperation, {opposition} of opposition, {talks} of talks or mixed. Actors by side: {sides}. Most ties: {most}.",
+        "cooperation, {opposition} of opposition, {talks} of talks or mixed. "
+        "Actors by side: {sides}. Most ties: {most}.",
         day=view.as_of, sides=listing(sides), most=listing(most), **values,
     )
 
