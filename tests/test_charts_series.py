@@ -47,6 +47,7 @@ ROWS = {
         measure("iraqis", "Iraqis in the camp"),
         measure("fighters", "Fighters, estimates", unit="fighters in the field", kind="estimate"),
         measure("length", "Length of the border", unit="km", kind="claim", vintage="release 4"),
+        measure("many", "Counted every year"),
         measure("secret", "A name that only hindsight gives"),
     ],
     "series": [
@@ -64,6 +65,7 @@ ROWS = {
         point("length", "2021-01-01", "2021-01-01", best=599),
         point("length", "2022-01-01", "2022-01-01", best=617, source="press"),
         point("length", "2023-01-01", "2023-01-01", best=605, source="late"),
+        *(point("many", f"20{year}-01-01", f"20{year}-01-01", best=year, source="press") for year in range(11, 24)),
         point("secret", "2025-05-01", "2025-05-01", best=1),
     ],
     "presets": [dict(theme="isis-threat", id="all", label="All")],
@@ -258,6 +260,17 @@ def test_ranges_say_who_and_when(see):
     """Each row names publisher and date and prints its figure with its range."""
     words = texts(draw_ranges(see(), "fighters"))
     assert {"Camp Office", "24 Aug 2020", "6,000 (5,000 to 7,000)", "more than 10,000", "up to 3,000"} <= set(words)
+
+
+def test_long_names_are_wrapped(see):
+    """The name of a publisher takes two lines rather than the room of the plot."""
+    assert {"The Long Name of a Press", "Agency of Record"} <= set(texts(draw_ranges(see(), "length")))
+
+
+def test_long_lists_are_cut_in_the_description(see):
+    """The description of many rows says how many it leaves out and stays short."""
+    alt = draw_ranges(see(), "many").alt
+    assert "1 Jan 2011: 11; " in alt and alt.endswith(" more.") and len(alt.split()) <= 80
 
 
 def test_ranges_by_note_name_what_the_note_names(see):

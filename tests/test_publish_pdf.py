@@ -79,9 +79,9 @@ def brief(rows, height, words=0):
     return read("brief", notebook=notebook)
 
 
-@pytest.mark.parametrize(("rows", "height", "words"), [(36, 2, 0), (5, 7, 100), (5, 7.5, 200)])
+@pytest.mark.parametrize(("rows", "height", "words"), [(42, 2, 0), (5, 7, 150), (5, 7, 220)])
 def test_brief_a_little_too_long_is_set_closer(rows, height, words, monkeypatch):
-    """A brief that runs over by some lines is set closer, its chart smaller if need be, and has two pages."""
+    """A brief that runs over by some lines is set closer, then with a smaller chart, and has two pages."""
     document = brief(rows, height, words)
     assert len(reader(pdf.to_pdf(document)).pages) == 2
     monkeypatch.setattr(pdf, "_CLOSER", ({},))

@@ -26,9 +26,11 @@ def draw_lines(picture, axes, view, drawn, turns):
     days = [day_of(row) for row in [*turns, *(point for series in drawn for point in series.points)]]
     reach = max(days) - min(days) or 365
     axes.set_xlim(min(days) - reach * 0.02, max(days) + reach * 0.02)
-    levels = _draw_turns(axes, turns, left, right, width(drawn[0].measure.unit, SIZE))
-    frame(picture, axes, left, right, 18, 8 + LINE * max(levels, 1))
-    _draw_axes(axes, drawn[0].measure.unit, left, right)
+    levels, begin = _draw_turns(axes, turns, left, right)
+    unit = drawn[0].measure.unit
+    lift = levels if begin < width(unit, SIZE) + 8 else 0  # the unit makes room for words at the left
+    frame(picture, axes, left, right, 18, 8 + LINE * max(levels, lift + 1))
+    _draw_axes(axes, unit, left, right, lift)
     colors = _styles(view, drawn)
     for series, style in zip(drawn, colors, strict=True):
         _draw_points(axes, series, *style)
@@ -61,10 +63,11 @@ def last_words(series):
 
 
 def usual_gap(series):
-    """The longest gap in days that a line may cross: three times the middle one, or a fifth of the whole time."""
+    """The longest gap in days that a line may cross: three times the middle one, or a fifth of the whole
+    time, but never more than three years."""
     days = [day_of(point) for point in series.points]
     gaps = [after - before for before, after in pairwise(days)]
-    return max(3 * median(gaps or [0]), (days[-1] - days[0]) / 5)
+    return min(max(3 * median(gaps or [0]), (days[-1] - days[0]) / 5), 1100)
 
 
 def _scale_up(axes, drawn):
@@ -76,26 +79,25 @@ def _scale_up(axes, drawn):
     return [figures(tick) for tick in ticks]
 
 
-def _draw_axes(axes, unit, left, right):
+def _draw_axes(axes, unit, left, right, lift):
     first, last = (int(day) for day in axes.get_xlim())
     parts = cells(date.fromordinal(first), date.fromordinal(last), ROOM - left - right)[1:]
     axes.set_xticks([day.toordinal() for day, _ in parts], [words for _, words in parts])
     axes.grid(axis="y")
     axes.tick_params(axis="y", length=0, pad=5)
-    axes.annotate(unit, (0, 1), (-left, 7), "axes fraction", "offset points", color=MUTED, fontsize=SIZE)
+    axes.annotate(unit, (0, 1), (-left, 7 + LINE * lift), "axes fraction", "offset points", color=MUTED, fontsize=SIZE)
 
 
-def _draw_turns(axes, turns, left, right, unit):
-    """Dashed lines with a word above the plot, clear of the unit at its left; how many lines of words there are."""
+def _draw_turns(axes, turns, left, right):
+    """Dashed lines with a word above the plot; how many lines of words there are and where the first word begins."""
     low, high = axes.get_xlim()
     poles = [left + (day_of(turn) - low) / (high - low) * (ROOM - left - right) for turn in turns]
     widths = [4 + width(turn.label, SIZE) for turn in turns]
     flags = (hang(poles, widths, ROOM) or []) if turns else []
-    starts = [min(pole, pole + side * wide) for pole, wide, (_, side) in zip(poles, widths, flags, strict=False)]
-    lift = 0 if min(starts, default=unit) > unit + 8 else 1
     for turn, (level, side) in zip(turns, flags, strict=False):
-        _draw_turn(axes, turn, 3 + LINE * (level - 1 + lift), side)
-    return max((level + lift for level, _ in flags), default=0)
+        _draw_turn(axes, turn, 3 + LINE * (level - 1), side)
+    starts = [min(pole, pole + side * wide) for pole, wide, (_, side) in zip(poles, widths, flags, strict=False)]
+    return max((level for level, _ in flags), default=0), min(starts, default=ROOM)
 
 
 def _draw_turn(axes, turn, y, side):

@@ -54,7 +54,7 @@ def step(question, stance):
 
 
 def _picture(question, actors):
-    tall = 1.35 if any(len(chain[-1].actor.name) > LONGEST for chain in actors) else 1
+    tall = 1.22 if any(len(chain[-1].actor.name) > LONGEST for chain in actors) else 1
     with canvas(ROW * tall * len(actors) + 1.0) as (picture, axes):
         picture.get_layout_engine().set(w_pad=0.1)  # letters are wider in some formats than in others
         _draw_scale(axes, question, len(actors))
