@@ -198,7 +198,7 @@ def test_unknown_measure_is_refused(see):
 def test_nothing_known_is_said_without_a_name(see, draw):
     """Before the first figure there is a sentence that does not give the measure away."""
     nothing = draw(see("2024-12-10"), "secret")
-    assert isinstance(nothing, Prose) and nothing.markdown == "No figure on this was public by 10 December 2024."
+    assert isinstance(nothing, Prose) and nothing.markdown == "No figure on this was public by 10 December 2024, at the grade chosen."
 
 
 def test_measure_without_figures_is_left_out(see):

@@ -183,7 +183,7 @@ def test_nothing_known_is_said(see):
     """Where no event was known there is a sentence and no empty picture."""
     nothing = draw_timeline(see("2024-11-27"))
     assert isinstance(nothing, Prose)
-    assert nothing.markdown == "No event from 27 November 2024 on was public by 27 November 2024."
+    assert nothing.markdown == "No event of this focus from 27 November 2024 on was public by 27 November 2024."
 
 
 def test_picture_is_the_same_twice(see):

@@ -19,7 +19,10 @@ RADIO = Source("radio", "Radio", "The talk", "", "https://example.org/talk", "20
 COUNT, VISIT = Event("count", "The count", 2, (CAMP,)), Event("visit", "The visit", 1, (PAPER, LATE))
 TALK = Event("talk", "The talk", 3, (RADIO,))
 
-PARAMETERS = {"as_of": "2024-12-10", "since": "2024-11-27", "focus": "all", "actors": [], "grade": "F", "counting": "all"}
+PARAMETERS = {
+    "as_of": "2024-12-10", "since": "2024-11-27", "focus": "all", "actors": [], "grade": "F", "counting": "all",
+}
+ROWS = (("2024-11", 40000), ("2024-12", None))
 
 
 def markdown(source, *tags, **dossier):
@@ -35,21 +38,22 @@ def code(source, value=None, *tags, hidden=True, text=None, **dossier):
     return nbformat.v4.new_code_cell(source, metadata=metadata, outputs=outputs)
 
 
-def figure(name="camp-line", title="The camp shrinks", sources=(CAMP, RADIO), rows=(("2024-11", 40000), ("2024-12", None)),
-           height=2):
+def figure(name="camp-line", title="The camp shrinks", sources=(CAMP, RADIO), rows=ROWS, height=2):
     """A small figure."""
     from matplotlib.figure import Figure as Picture
 
     with look():
         picture = Picture(figsize=(6.75, height))
         picture.add_subplot().plot([3, 2, 1])
-    record = {source.id: source for source in sources}
-    return Figure(picture, name, title, f"A line that falls: {title}", "Source: Camp Office (A)", ("Month", "People"), rows, record)
+    alt, columns, used = f"A line that falls: {title}", ("Month", "People"), {source.id: source for source in sources}
+    return Figure(picture, name, title, alt, "Source: Camp Office (A)", columns, rows, used)
 
 
 def sample(*more):
     """An executed notebook with every kind of cell, and `more` cells before its references."""
-    table = "| Date | Event | Grade |\n| :-- | :-- | --: |\n| {day} | {visit} [@visit] | B1 |\n| {day} | {count} [@count] | A2 |"
+    rows = ["| Date | Event | Grade |", "| :-- | :-- | --: |", "| {day} | {visit} [@visit] | B1 |",
+            "| {day} | {count} [@count] | A2 |"]
+    bottom_line = say("The camp (الهول) holds {n} [@visit].", n=40000, visit=VISIT)
     day = date(2024, 12, 3)
     return nbformat.v4.new_notebook(cells=[
         markdown("# What next for the camp?\n\nFor a seminar: 50 minutes."),
@@ -58,10 +62,10 @@ def sample(*more):
         code("headline('...')", headline("The camp shrinks to {n}", n=40000), "brief", section="headline"),
         code("cut_off_block()", say("Cut-off **{day}** · Iraq", day=date(2024, 12, 10)), "brief", section="cut-off"),
         markdown("## The bottom line"),
-        code("say('...')", say("The camp (الهول) holds {n} [@visit].", n=40000, visit=VISIT), "brief", section="bottom-line"),
+        code("say('...')", bottom_line, "brief", section="bottom-line"),
         code("draw()", figure(), "brief", hidden=False, section="chart"),
         markdown("## The evidence"),
-        code("table()", say(table, day=day, visit=VISIT, count=COUNT), "brief", section="evidence"),
+        code("table()", say("\n".join(rows), day=day, visit=VISIT, count=COUNT), "brief", section="evidence"),
         markdown("### Exercise 1\n\nCount them.", "exercise"),
         code("len(view)", None, "exercise", hidden=False, text="42\n"),
         markdown("The solution is forty-two.", "solution"),
@@ -76,7 +80,8 @@ def sample(*more):
 def read(edition, *more, notebook=None, parameters=PARAMETERS):
     """The document of an edition of the sample."""
     notebook = notebook or sample(*more)
-    return Document.read(notebook, edition, "ISIS threat", parameters, f"dossier build isis-threat --edition {edition}", "9.9")
+    command = f"dossier build isis-threat --edition {edition}"
+    return Document.read(notebook, edition, "ISIS threat", parameters, command, "9.9")
 
 
 def everything(document):
@@ -204,7 +209,8 @@ def test_edition_without_title_is_refused():
 
 def test_content_cannot_forge_a_note():
     """The signs that carry notes through a parser are taken out of all content."""
-    document = read("student", markdown("Forged \ue0011\ue002 note"), code("draw()", figure("x", "A \ue0011\ue002 title")))
+    drawn = code("draw()", figure("x", "A \ue0011\ue002 title"))
+    document = read("student", markdown("Forged \ue0011\ue002 note"), drawn)
     titles = [block.record["title"] for block in document.blocks if block.kind == "figure"]
     texts = [block.markdown for block in document.blocks if block.kind == "text"]
     assert "A 1 title" in titles and "Forged 1 note" in texts

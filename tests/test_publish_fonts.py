@@ -10,8 +10,11 @@ from fontTools.ttLib import TTFont
 
 def faces(html, title="A title"):
     """(family, weight, style) -> the font of each rule."""
-    rules = re.findall(r'font-family:"(.*?)";font-weight:(\d+);font-style:(\w+).*?base64,(.*?)\)', font_faces(html, title))
-    return {(family, int(weight), style): TTFont(io.BytesIO(base64.b64decode(data))) for family, weight, style, data in rules}
+    rule = r'font-family:"(.*?)";font-weight:(\d+);font-style:(\w+).*?base64,(.*?)\)'
+    found = re.findall(rule, font_faces(html, title))
+    return {
+        (family, int(weight), style): TTFont(io.BytesIO(base64.b64decode(data))) for family, weight, style, data in found
+    }
 
 
 def test_page_brings_what_it_uses():

@@ -18,14 +18,14 @@ def test_escaped_value_shows_letter_for_letter():
     assert markdown.plain(escape(HOSTILE)).replace("&#34;", '"') == HOSTILE
 
 
-@pytest.mark.parametrize("source", ["<b>bold</b> text", "<div onclick=x>block</div>", "<!-- comment", "text <img src=x>"])
+@pytest.mark.parametrize("source", ["<b>bold</b> text", "<div onclick=x>y</div>", "<!-- comment", "text <img src=x>"])
 def test_raw_html_is_text(source):
     """HTML in Markdown is shown, not obeyed."""
     shown = html(source)
     assert "&lt;" in shown and "<b>" not in shown and "<div" not in shown and "<img" not in shown
 
 
-@pytest.mark.parametrize("target", ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "//host/x", "file:///etc/passwd"])
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "//host/x", "file:///x"])
 def test_risky_link_is_its_text(target):
     """A link to anything but the web, mail or the page itself is no link."""
     assert html(f"[words]({target})") == "<p>words</p>\n"

@@ -84,7 +84,7 @@ def test_brief_a_little_too_long_is_set_closer(rows, height, words, monkeypatch)
     """A brief that runs over by some lines is set closer, then with a smaller chart, and has two pages."""
     document = brief(rows, height, words)
     assert len(reader(pdf.to_pdf(document)).pages) == 2
-    monkeypatch.setattr(pdf, "_CLOSER", ({},))
+    monkeypatch.setattr(pdf, "_CLOSER", ((False, 100),))
     with pytest.raises(ValueError, match="3 pages"):
         pdf.to_pdf(document)
 
@@ -189,8 +189,8 @@ def test_no_lesson_page_ends_half_empty():
 
 def test_blocks_are_paragraphs_of_their_own():
     """Two cells of text never run into one line."""
-    words = text(pdf.to_pdf(read("student", markdown("One ends."), code("say()", say("Two starts [@visit].", visit=VISIT)))))
-    assert "One ends. Two starts" in words
+    cells = [markdown("One ends."), code("say()", say("Two starts [@visit].", visit=VISIT))]
+    assert "One ends. Two starts" in text(pdf.to_pdf(read("student", *cells)))
 
 
 def test_two_runs_give_the_same_bytes():

@@ -40,7 +40,8 @@ def test_picture_looks_the_same():
     pages = []
     for drawing in (svg, slim(svg)):
         files = {"main.typ": b'#set page(width: 200mm, height: 80mm)\n#image("a.svg")', "a.svg": drawing.encode()}
-        pages.append(numpy.asarray(Image.open(io.BytesIO(typst.compile(files, format="png", ppi=72))).convert("L"), float))
+        picture = Image.open(io.BytesIO(typst.compile(files, format="png", ppi=72)))
+        pages.append(numpy.asarray(picture.convert("L"), float))
     assert len(slim(svg)) < 0.8 * len(svg)
     assert abs(pages[0] - pages[1]).mean() < 0.5
     assert pages[1].min() < 128  # and it is not blank

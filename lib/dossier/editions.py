@@ -24,7 +24,7 @@ SECTIONS = {
 }
 
 # What a brief can hold on two pages: rows of a section.
-BUDGETS = {"changed": 5, "evidence": 14}
+BUDGETS = {"changed": 5, "evidence": 16}
 
 MACHINERY = {"setup", "parameters", "injected-parameters"}
 _HIDDEN = {  # tags whose cells an edition leaves out

@@ -25,9 +25,17 @@ def listing(names):
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
+def figures(value):
+    """A number in few digits: '39,904', '2.16 billion'."""
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if value >= size:
+            return f"{value / size:.4g} {word}"
+    return f"{value:,.10g}"
+
+
 def amount(point):
-    """The figure of a series row in words: one number, a range, or a bound."""
-    low, best, high = (None if value is None else f"{value:,.10g}" for value in (point.low, point.best, point.high))
+    """The figure of a series row in few digits: one number, a range or a bound."""
+    low, best, high = (None if value is None else figures(value) for value in (point.low, point.best, point.high))
     if best:
         return best
     if low and high:
@@ -47,7 +55,7 @@ def plain(value, spec=""):
         return listing(plain(item, spec) for item in value)
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise TypeError(f"say: no wording for a {type(value).__name__}: {value!r}; give text, a number, a date or a row")
-    return value if isinstance(value, str) else format(value, spec or ",")
+    return value if isinstance(value, str) else format(value, spec or ",.10g")
 
 
 def _row_text(row):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from .editions import BUDGETS
+from .project import THEMES
 from .prose import say
 from .view import grade
 
@@ -22,7 +23,7 @@ def cut_off_block(view, leaves_out):
 def changed(view):
     """Events that became known in the four weeks to the cut-off, latest first, as a `Prose` list."""
     news = [event for event in view.events if event.known_from > view.as_of - NEWS]
-    chosen = _weightiest(news, BUDGETS["changed"])[::-1]
+    chosen = _weightiest(view, news, BUDGETS["changed"])[::-1]
     if not chosen:
         return say("Nothing in this focus became known in the four weeks to {day}.", day=view.as_of)
     lines = [f"- **{{e{n}:date}}.** {{e{n}}} [@e{n}]" for n in range(len(chosen))]
@@ -31,7 +32,7 @@ def changed(view):
 
 def key_evidence(view):
     """The weightiest events in focus, as many as a brief holds, oldest first: `evidence_table` of these."""
-    return _table(_weightiest(view.events, BUDGETS["evidence"]))
+    return _table(_weightiest(view, view.events, BUDGETS["evidence"]))
 
 
 def evidence_table(view):
@@ -49,9 +50,14 @@ def _table(events):
     return say("\n".join(lines), **values, **grades)
 
 
-def _weightiest(events, most):
-    """At most `most` events: by importance, then those of fewest themes, then the latest; oldest first."""
-    ranked = sorted(events, key=lambda event: (event.importance, len(event.themes), -event.date.middle.toordinal()))[:most]
+def _weightiest(view, events, most):
+    """At most `most` events, oldest first: by importance, then those whose main theme it is, then the latest."""
+
+    def weight(event):
+        main = event.themes[0] == view.theme or set(event.themes) == set(THEMES)
+        return (event.importance, not main, -event.date.middle.toordinal())
+
+    ranked = sorted(events, key=weight)[:most]
     return [event for event in events if event in ranked]
 
 

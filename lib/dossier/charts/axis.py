@@ -1,10 +1,11 @@
-"""What axes say: days in cells of weeks, months or years, dates in short form, figures in few digits."""
+"""What axes say: days in cells of weeks, months or years, dates in short form, figures with their range."""
 
 from datetime import date, timedelta
 from itertools import count
 from typing import NamedTuple
 
 from ..dates import last_day
+from ..prose import amount, figures
 
 STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600)  # months in a cell
 
@@ -78,24 +79,6 @@ def _between(start, end):
     while words and words[-1] == others[-1]:
         words.pop(), others.pop()
     return f"{' '.join(words)}–{end}" if words else end
-
-
-def figures(value):
-    """A number in few digits: '39,904', '2.16 billion'."""
-    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if value >= size:
-            return f"{value / size:.4g} {word}"
-    return f"{value:,.10g}"
-
-
-def amount(point):
-    """The figure of a series row in few digits: one number, a range or a bound."""
-    low, best, high = (None if value is None else figures(value) for value in (point.low, point.best, point.high))
-    if best:
-        return best
-    if low and high:
-        return f"{low} to {high}"
-    return f"more than {low}" if low else f"up to {high}"
 
 
 def with_range(point):

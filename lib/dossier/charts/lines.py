@@ -8,8 +8,9 @@ from textwrap import wrap
 from matplotlib.ticker import MaxNLocator
 
 from ..figure import WIDTH
+from ..prose import amount, figures
 from ..view import highest
-from .axis import amount, cells, figures, short_date
+from .axis import cells, short_date
 from .flags import hang, spread, width
 from .style import ACCENT, INK, MUTED, PAPER, SIDES
 

@@ -57,7 +57,7 @@ def draw_map(view, title=None, places=(), most=9):
         return say("No place of these events that this map could show was public by {day}.", day=view.as_of)
     events = [event for event in view.events if event.place in drawn]
     extra = " ".join(filter(None, [_key(drawn), _left_out(view, drawn), NOTE]))
-    source = source_line(events or drawn, view, extra)
+    source = source_line(events or drawn, extra)
     rows = tuple((row.name, row.name_ar, row.kind, *_spot(row, base), count) for row, count in drawn.items())
     columns = ("place", "Arabic name", "kind", "longitude", "latitude", "events")
     message, sources = _message(named, drawn, title), sources_of(events or drawn)

@@ -41,7 +41,7 @@ def draw_network(view, title=None, actors=(), most=12):
     message = fill(title or _finding(ties), **_values(nodes, ties))
     columns = ("from", "to", "tie", "kind", "since", "in force", "what it is")
     rows = tuple(_table_row(view, tie) for tie in ties)
-    source, sources = source_line(ties, view), sources_of(ties)
+    source, sources = source_line(ties), sources_of(ties)
     return Figure(picture, "network", message, _alt(view, nodes, ties), source, columns, rows, sources)
 
 

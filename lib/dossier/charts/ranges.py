@@ -6,9 +6,9 @@ from matplotlib.ticker import MaxNLocator
 
 from ..errors import unknown
 from ..figure import Figure
-from ..prose import fill, listing, say
+from ..prose import amount, figures, fill, listing, say
 from ..view import highest
-from .axis import amount, figures, short_date, with_range
+from .axis import short_date, with_range
 from .flags import width
 from .lines import LINE, SIZE, frame
 from .series import caveats, known_measures
@@ -31,7 +31,7 @@ def draw_ranges(view, measure, title=None, by="source"):
     known_measures(view, [measure])
     series = view.series(measure)
     if not series.points:
-        return say("No figure on this was public by {day}.", day=view.as_of)
+        return say("No figure on this was public by {day}, at the grade chosen.", day=view.as_of)
     points = series.points if by == "source" else sorted(series.points, key=highest, reverse=True)
     names = [_name(point, by) for point in points]
     with canvas(1) as (picture, axes):
@@ -45,7 +45,7 @@ def draw_ranges(view, measure, title=None, by="source"):
     columns = (by, "date", "low", "best", "high", "unit", "note")
     return Figure(
         picture, f"ranges-{measure}", fill(title or _message(values), **values), _alt(values, points, names),
-        source_line(points, view, " ".join(extra)), columns, rows, sources_of(points),
+        source_line(points, " ".join(extra)), columns, rows, sources_of(points),
     )
 
 

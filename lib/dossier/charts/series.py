@@ -4,9 +4,9 @@ from itertools import pairwise
 
 from ..errors import unknown
 from ..figure import Figure
-from ..prose import fill, listing, say
+from ..prose import amount, fill, listing, say
 from ..view import highest
-from .axis import amount, with_range
+from .axis import with_range
 from .lines import day_of, draw_lines, last_words, latest, usual_gap
 from .style import canvas, source_line, sources_of
 
@@ -24,7 +24,7 @@ def draw_series(view, measures, title=None, mark=()):
     drawn = [series for row in rows if (series := view.series(row.id)).points]
     if not drawn:
         # Not by its name: that can give away what became known later.
-        return say("No figure on this was public by {day}.", day=view.as_of)
+        return say("No figure on this was public by {day}, at the grade chosen.", day=view.as_of)
     points = [point for series in drawn for point in series.points]
     with canvas(1) as (picture, axes):
         draw_lines(picture, axes, view, drawn, _turns(view, mark, points))
@@ -34,7 +34,7 @@ def draw_series(view, measures, title=None, mark=()):
     table = tuple(_table_row(series, point) for series in drawn for point in series.points)
     columns = ("date", "measure", "low", "best", "high", "unit", "note", "publisher")
     name = "-".join(["series", *(series.measure.id for series in drawn)])
-    source = source_line(points, view, extra)
+    source = source_line(points, extra)
     return Figure(picture, name, message, _alt(drawn), source, columns, table, sources_of(points))
 
 

@@ -25,10 +25,10 @@ def draw_stances(view, issue, title=None):
         raise unknown("issue", issue, known)
     positions = view.positions(issue)
     if not positions:
-        return say("No position on this question was public by {day}.", day=view.as_of)
+        return say("No position of the actors in focus was public by {day}.", day=view.as_of)
     question = view.evidence.find("issues", issue)
     actors = _by_latest(positions)
-    source = source_line(positions, view, _key(actors))
+    source = source_line(positions, _key(actors))
     name, message = f"stances-{issue}", _message(question, actors, title)
     columns = ("actor", "side", "date", "stance", "step", "position", "shown as", "relayed by")
     rows = tuple(_table_row(view, question, row, chain) for chain in actors for row in chain)

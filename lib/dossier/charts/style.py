@@ -38,8 +38,8 @@ def canvas(height, width=WIDTH):
         yield picture, picture.add_subplot()
 
 
-def source_line(rows, view, extra=""):
-    """'Sources: Qantara (B); ... . As of 31 May 2025.' for the rows drawn, best grade first."""
+def source_line(rows, extra=""):
+    """'Sources: Qantara (B); ... and 3 more.' for the rows drawn, best reliability first; then `extra`."""
     sources = sources_of(rows)
     named = sorted({(source.reliability, source.publisher or source.title) for source in sources.values()})
     shown = "; ".join(f"{name} ({letter})" for letter, name in named[:4])

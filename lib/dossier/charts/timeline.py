@@ -47,7 +47,8 @@ def draw_timeline(view, title=None, most=16, since=None, history=False):
     begun = [event for event in view.events if event.date.first <= view.as_of]
     events = [event for event in begun if history or event.date.last >= start]
     if not events:
-        return say("No event from {since} on was public by {as_of}.", since=start, as_of=view.as_of)
+        span = "" if history else " from {since} on"
+        return say(f"No event of this focus{span} was public by {{as_of}}.", since=start, as_of=view.as_of)
     with canvas(1) as (picture, axes):
         plan = _plan(events, start, view.as_of, most)
         draw_lanes(picture, axes, events, plan)
@@ -55,7 +56,7 @@ def draw_timeline(view, title=None, most=16, since=None, history=False):
     message = fill(title or _message(values), **values)
     columns = ("date", "event", "where", "importance", "labelled")
     rows = tuple(_row(event, plan) for event in events)
-    alt, source = _alt(events, plan, values), source_line(events, view)
+    alt, source = _alt(events, plan, values), source_line(events)
     return Figure(picture, "timeline", message, alt, source, columns, rows, sources_of(events))
 
 

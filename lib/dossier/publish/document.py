@@ -200,7 +200,7 @@ class _Reader:
         elif prose.MIME in data:
             yield from self._texts(data[prose.MIME]["markdown"])
         elif any(kind.startswith("image/") for kind in data):
-            raise ValueError(f"cell {cell.get('id')}: a picture without title and description; draw it with a chart verb")
+            raise ValueError(f"cell {cell.get('id')}: a picture without title and description; use a chart verb")
         elif text := (data.get("text/plain") or output.get("text", "")).strip("\n"):
             yield Code(clean(text), kind="output")
 

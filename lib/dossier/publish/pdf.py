@@ -14,9 +14,9 @@ from .notes import runs
 from .paths import TEMPLATES
 from .typeset import to_typst
 
-# How a brief that would need a third page is set, from as usual to closest: the budgets of its sections keep most
-# briefs from that, and one that is too long even so is refused.
-_CLOSER = ({}, {"tight": True}, {"tight": True, "placing": [84]}, {"tight": True, "placing": [70]})
+# How a brief that would need a third page is set, from as usual to closest, with the size of its chart: the budgets
+# of its sections keep most briefs from that, and one that is too long even so is refused.
+_CLOSER = ((False, 100), (True, 100), (True, 84), (True, 70))
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 
@@ -25,9 +25,9 @@ def to_pdf(document, paper="a4"):
     files = _files(document, PAPERS[paper])
     if not document.brief:
         return _compile(_placed(files, document), document)
-    for closer in _CLOSER:
+    for tight, size in _CLOSER:
         try:
-            return _compile(_with(files, **closer), document)
+            return _compile(_tightened(files, tight) | _placing([size] * _pictures(document)), document)
         except ValueError as error:
             fault = error
     raise fault
@@ -55,16 +55,22 @@ def _placed(files, document):
     import typst  # ~20 ms that HTML alone does not need
 
     def look(placing):
-        compiler = typst.Compiler(_with(files, placing=placing), font_paths=_fonts(), ignore_system_fonts=True)
+        compiler = typst.Compiler(files | _placing(placing), font_paths=_fonts(), ignore_system_fonts=True)
         return json.loads(compiler.query("<picture>", field="value"))
 
-    count = sum(block.kind == "figure" for block in document.blocks)
-    return _with(files, placing=place_pictures(count, look))
+    return files | _placing(place_pictures(_pictures(document), look))
 
 
-def _with(files, **changes):
-    """The files with other values in their data."""
-    return files | {"data.json": json.dumps(json.loads(files["data.json"]) | changes).encode()}
+def _placing(placing):
+    return {"placing.json": json.dumps(placing).encode()}
+
+
+def _pictures(document):
+    return sum(block.kind == "figure" for block in document.blocks)
+
+
+def _tightened(files, tight):
+    return files | {"data.json": json.dumps(json.loads(files["data.json"]) | {"tight": tight}).encode()}
 
 
 @cache
@@ -108,9 +114,7 @@ def _data(document, paper, pieces):
     lengths = [len(reference) for reference in document.references]
     return {
         "paper": paper, "collection": "Iraq Dossier", "author": AUTHOR, "purpose": PURPOSE, "grades": GRADES,
-        "brief": document.brief, "tight": False, "sizes": SIZES,
-        "placing": [SIZES[0]] * sum(block.kind == "figure" for block in document.blocks),
-        "theme": _theme(document), "title": document.title,
+        "brief": document.brief, "tight": False, "sizes": SIZES, "theme": _theme(document), "title": document.title,
         "cut_off": spell_day(document.as_of), "command": document.command,
         "parameters": document.parameters, "colophon": document.colophon,
         "scope": pieces.add(document.scope) if document.scope else None,

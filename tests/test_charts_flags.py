@@ -1,0 +1,23 @@
+"""Labels on poles."""
+
+from dossier.charts.flags import hang, spread
+
+
+def test_flags_that_would_touch_hang_on_different_levels():
+    """Two labels side by side share a level; two that would overlap do not."""
+    assert {level for level, _ in hang([0, 100], [50, 50], 200)} == {1}
+    assert sorted(level for level, _ in hang([0, 10], [50, 50], 200)) == [1, 2]
+
+
+def test_no_flag_leaves_the_room():
+    """A label near the right edge flies to the left; one that fits nowhere is refused."""
+    assert hang([190], [50], 200) == [(1, -1)]
+    assert hang([100], [300], 200) is None
+
+
+def test_spread_keeps_order_and_distance():
+    """Labels at line ends move apart, in their order, and stay within the picture."""
+    placed = spread([10, 11, 12], [10, 10, 10], 0, 100)
+    assert placed == sorted(placed)
+    assert all(after - before >= 10 for before, after in zip(placed, placed[1:], strict=False))
+    assert min(placed) >= 5 and max(placed) <= 95
