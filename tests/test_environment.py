@@ -1,6 +1,8 @@
 """The three lists of dependencies say the same."""
 
+import ast
 import re
+import sys
 import tomllib
 
 import yaml
@@ -46,6 +48,24 @@ def test_lock_has_hashes_and_no_address():
     packages = re.split(r"(?m)^(?=[a-z])", lock_text())[1:]
     assert len(packages) > 50 and all("--hash=sha256:" in package for package in packages)
     assert not re.search(r"https?://|--index-url|--find-links|\.org|\.io\b", lock_text())
+
+
+def imports(tree):
+    """Top-level names that a module imports from elsewhere."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module.split(".")[0]
+
+
+def test_every_import_is_declared():
+    """What the library imports is asked for by name, not left to come along with something else."""
+    imported = {name for path in (ROOT / "lib").rglob("*.py") for name in imports(ast.parse(path.read_text("utf-8")))}
+    homes = {"fontTools": "fonttools", "yaml": "pyyaml", "pypandoc": "pypandoc-binary"}
+    come_with = {"markupsafe": "nbconvert", "traitlets": "nbconvert"}
+    third = imported - set(sys.stdlib_module_names) - {"dossier"}
+    assert {come_with.get(name, homes.get(name, name)) for name in third} - set(requirements()) == set()
 
 
 def test_conda_asks_for_the_same():

@@ -79,13 +79,14 @@ def brief(rows, height, words=0):
     return read("brief", notebook=notebook)
 
 
-@pytest.mark.parametrize(("rows", "height", "words"), [(42, 2, 0), (5, 7, 150), (5, 7, 220)])
-def test_brief_a_little_too_long_is_set_closer(rows, height, words, monkeypatch):
-    """A brief that runs over by some lines is set closer, then with a smaller chart, and has two pages."""
-    document = brief(rows, height, words)
+@pytest.mark.parametrize(("rows", "height", "words", "steps"), [(42, 2, 0, 2), (5, 7, 150, 3), (5, 7, 220, 4)])
+def test_brief_a_little_too_long_is_set_closer(rows, height, words, steps, monkeypatch):
+    """A brief that runs over is set closer, then with a smaller chart, no further than it needs to be."""
+    document, closer = brief(rows, height, words), pdf._CLOSER
+    monkeypatch.setattr(pdf, "_CLOSER", closer[:steps])
     assert len(reader(pdf.to_pdf(document)).pages) == 2
-    monkeypatch.setattr(pdf, "_CLOSER", ((False, 100),))
-    with pytest.raises(ValueError, match="3 pages"):
+    monkeypatch.setattr(pdf, "_CLOSER", closer[:steps - 1])
+    with pytest.raises(ValueError, match="pages; two"):
         pdf.to_pdf(document)
 
 

@@ -120,10 +120,7 @@ def say(template, *, otherwise=None, **values):
         return say(otherwise, **{name: value for name, value in values.items() if value is not None})
     sources = {source.id: source for row in _cited(template, values) for source in row.sources}
     as_text = {name: _as_text(value) for name, value in values.items()}
-    shown, in_lab = (
-        _Template(escape).format(_CITATION.sub(lambda match: wording(_rows(match, values)), template), **values)
-        for wording in (_as_ids, _as_words)
-    )
+    shown, in_lab = (_shown(template, values, wording) for wording in (_as_ids, _as_words))
     return Prose(template, as_text, shown, in_lab, sources)
 
 
@@ -137,6 +134,12 @@ def headline(template, **values):
 
 def _as_text(value):
     return "" if isinstance(value, (tuple, list)) and not value else plain(value)
+
+
+def _shown(template, values, wording):
+    """The template with its citations worded from the rows that they cite, and its values filled in."""
+    with_citations = _CITATION.sub(lambda match: wording(_rows(match, values)), template)
+    return _Template(escape).format(with_citations, **values)
 
 
 def _cited(template, values):
