@@ -31,6 +31,7 @@ lab: $(READY) ## open the student notebooks in JupyterLab (EDITION=instructor: t
 
 lint: $(READY) ## read the code for faults and format
 	$(BIN)/ruff check lib tests
+	$(BIN)/ruff format --check lib tests
 
 lock: $(READY) ## write requirements.lock anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

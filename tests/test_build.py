@@ -13,20 +13,33 @@ def test_manifest_tells_what_was_written(project):
     assert run.returncode == 0, run.stderr
     items = project.manifest()
     assert [(i["parameters"]["as_of"], i["edition"]) for i in items] == [
-        ("2024-12-10", "brief"), ("2024-12-10", "student"), ("2025-05-31", "brief"), ("2025-05-31", "student"),
+        ("2024-12-10", "brief"),
+        ("2024-12-10", "student"),
+        ("2025-05-31", "brief"),
+        ("2025-05-31", "student"),
     ]
     for item in items:
         content = (project.folder / "exports" / item["path"]).read_bytes()
         assert (item["sha256"], item["bytes"]) == (hashlib.sha256(content).hexdigest(), len(content))
         assert list(item) == [
-            "theme", "parameters", "edition", "format", "path", "sha256", "bytes", "status", "error",
+            "theme",
+            "parameters",
+            "edition",
+            "format",
+            "path",
+            "sha256",
+            "bytes",
+            "status",
+            "error",
         ]
 
 
 def test_page_holds_what_was_computed(project):
     """The export shows the number that the cell computed, for its cut-off."""
     project.run("build", "isis-threat", "--as-of", "2024-12-10", "--edition", "brief", "--format", "html")
-    page = (project.folder / "exports/isis-threat/2024-12-10/isis-threat_2024-12-10_brief.html").read_text(encoding="utf-8")
+    page = (project.folder / "exports/isis-threat/2024-12-10/isis-threat_2024-12-10_brief.html").read_text(
+        encoding="utf-8"
+    )
     assert "The finding of 10 December 2024" in page and "Seen by 10 December 2024:" in page
     assert "31 May 2025" not in page
 

@@ -25,8 +25,11 @@ def test_key_depends_on_every_input():
     """Data, notebook, parameters, edition and format each change the key."""
     base = ("data", b"notebook", (("as_of", "2025-05-31"),), "brief", "pdf")
     others = [
-        ("other", *base[1:]), (base[0], b"other", *base[2:]), (*base[:2], (("as_of", "2024-12-10"),), *base[3:]),
-        (*base[:3], "student", "pdf"), (*base[:4], "html"),
+        ("other", *base[1:]),
+        (base[0], b"other", *base[2:]),
+        (*base[:2], (("as_of", "2024-12-10"),), *base[3:]),
+        (*base[:3], "student", "pdf"),
+        (*base[:4], "html"),
     ]
     keys = {cache.key(*inputs) for inputs in (base, *others)}
     assert len(keys) == 6 and cache.key(*base) in keys

@@ -31,26 +31,60 @@ VISITS = ["qaim", "qaim", "qaim", "bukamal", "bukamal", "hol", "asad", "mosul", 
 
 
 def _place(id, name, name_ar, kind, country, lat, lon):
-    return dict(id=id, name=name, name_ar=name_ar, kind=kind, country=country, lat=lat, lon=lon,
-                governorate="Anbar" if id == "anbar" else "", sources="page", known_from="2024-11-01")
+    return dict(
+        id=id,
+        name=name,
+        name_ar=name_ar,
+        kind=kind,
+        country=country,
+        lat=lat,
+        lon=lon,
+        governorate="Anbar" if id == "anbar" else "",
+        sources="page",
+        known_from="2024-11-01",
+    )
 
 
 def _event(number, place, day="2024-11-20"):
-    return dict(id=f"event-{number}", date=day, precision="day", themes="border-security", countries="IRQ", place=place,
-                label="Event", summary="It happened.", kind="visit", importance="1", credibility="2", sources="page",
-                known_from=day, derived="no")
+    return dict(
+        id=f"event-{number}",
+        date=day,
+        precision="day",
+        themes="border-security",
+        countries="IRQ",
+        place=place,
+        label="Event",
+        summary="It happened.",
+        kind="visit",
+        importance="1",
+        credibility="2",
+        sources="page",
+        known_from=day,
+        derived="no",
+    )
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Nine places, eleven early events and one late one, on the project's own base map."""
     rows = {
-        "sources": [dict(id="page", publisher="Paper", title="A page", kind="press", reliability="B",
-                         known_from="2024-11-01", derived="no")],
+        "sources": [
+            dict(
+                id="page",
+                publisher="Paper",
+                title="A page",
+                kind="press",
+                reliability="B",
+                known_from="2024-11-01",
+                derived="no",
+            )
+        ],
         "places": [_place(*place) for place in PLACES],
         "events": [*(_event(n, place) for n, place in enumerate(VISITS)), _event("late", "ramadi", "2025-02-01")],
-        "presets": [dict(theme="border-security", id="all", label="Everything"),
-                    dict(theme="border-security", id="nowhere", label="Nobody", places="roj")],
+        "presets": [
+            dict(theme="border-security", id="all", label="Everything"),
+            dict(theme="border-security", id="nowhere", label="Nobody", places="roj"),
+        ],
     }
     folder = write_package(tmp_path_factory.mktemp("map") / "data", rows)
     shutil.copytree(DATA / "geo", folder / "geo")
@@ -66,7 +100,9 @@ def draw(folder, as_of="2024-12-10", focus="all", **options):
 def parts(figure, prefix):
     """Artists of the picture by what follows `prefix` in their gid."""
     artists = figure.picture.axes[0].get_children()
-    return {artist.get_gid()[len(prefix):]: artist for artist in artists if (artist.get_gid() or "").startswith(prefix)}
+    return {
+        artist.get_gid()[len(prefix) :]: artist for artist in artists if (artist.get_gid() or "").startswith(prefix)
+    }
 
 
 def boxes(figure, prefix):

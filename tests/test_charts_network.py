@@ -14,27 +14,49 @@ from dossier.prose import Prose
 from matplotlib.colors import to_hex
 
 ACTORS = {
-    "iran": ("Iran", "iran"), "faction": ("The Faction", "iran"), "baghdad": ("Government of Iraq", "baghdad"),
-    "party": ("A party with a rather long name", "baghdad"), "damascus": ("Government of Syria", "damascus"),
-    "sdf": ("Syrian Democratic Forces", "sdf"), "usa": ("United States", "coalition"), "isis": ("ISIS", "isis"),
-    "comer": ("Latecomer", "damascus"), "lonely": ("Lonely", "region"),
+    "iran": ("Iran", "iran"),
+    "faction": ("The Faction", "iran"),
+    "baghdad": ("Government of Iraq", "baghdad"),
+    "party": ("A party with a rather long name", "baghdad"),
+    "damascus": ("Government of Syria", "damascus"),
+    "sdf": ("Syrian Democratic Forces", "sdf"),
+    "usa": ("United States", "coalition"),
+    "isis": ("ISIS", "isis"),
+    "comer": ("Latecomer", "damascus"),
+    "lonely": ("Lonely", "region"),
 }
 TIES = [
-    ("iran", "faction", 1, "", "2024-11-01"), ("iran", "faction", 1, "", "2024-11-02"),
-    ("iran", "damascus", 1, "2024-11-20", "2024-11-01"), ("usa", "iran", -1, "", "2024-11-01"),
-    ("usa", "baghdad", 1, "", "2024-11-01"), ("usa", "baghdad", -1, "", "2024-11-02"),
-    ("baghdad", "damascus", 0, "", "2024-11-01"), ("usa", "sdf", 1, "", "2024-11-01"),
+    ("iran", "faction", 1, "", "2024-11-01"),
+    ("iran", "faction", 1, "", "2024-11-02"),
+    ("iran", "damascus", 1, "2024-11-20", "2024-11-01"),
+    ("usa", "iran", -1, "", "2024-11-01"),
+    ("usa", "baghdad", 1, "", "2024-11-01"),
+    ("usa", "baghdad", -1, "", "2024-11-02"),
+    ("baghdad", "damascus", 0, "", "2024-11-01"),
+    ("usa", "sdf", 1, "", "2024-11-01"),
     ("sdf", "isis", -1, "", "2024-11-01"),
-    ("faction", "isis", -1, "", "2024-11-01"), ("party", "baghdad", 1, "", "2024-11-01"),
-    ("comer", "baghdad", 1, "", "2025-01-15"), ("comer", "usa", -1, "", "2025-01-15"),
+    ("faction", "isis", -1, "", "2024-11-01"),
+    ("party", "baghdad", 1, "", "2024-11-01"),
+    ("comer", "baghdad", 1, "", "2025-01-15"),
+    ("comer", "usa", -1, "", "2025-01-15"),
     ("comer", "isis", -1, "", "2025-01-15"),
 ]
 
 
 def _tie(number, source, target, sign, ended, known):
-    return dict(id=f"tie-{number}", source_actor=source, target_actor=target, sign=sign, kind="supports",
-                valid_from="2024-01", valid_to=ended, summary=f"Tie {number}.", sources="page", known_from=known,
-                derived="no")
+    return dict(
+        id=f"tie-{number}",
+        source_actor=source,
+        target_actor=target,
+        sign=sign,
+        kind="supports",
+        valid_from="2024-01",
+        valid_to=ended,
+        summary=f"Tie {number}.",
+        sources="page",
+        known_from=known,
+        derived="no",
+    )
 
 
 def _actor(id, name, side):
@@ -46,15 +68,41 @@ def _actor(id, name, side):
 def folder(tmp_path_factory):
     """Ten actors on seven sides, their ties, and an event that brings them into the theme."""
     rows = {
-        "sources": [dict(id="page", publisher="Paper", title="A page", kind="press", reliability="B",
-                         known_from="2024-11-01", derived="no")],
+        "sources": [
+            dict(
+                id="page",
+                publisher="Paper",
+                title="A page",
+                kind="press",
+                reliability="B",
+                known_from="2024-11-01",
+                derived="no",
+            )
+        ],
         "actors": [_actor(id, name, side) for id, (name, side) in ACTORS.items()],
-        "events": [dict(id="event", date="2024-11-01", precision="day", themes="pmu-debate", countries="IRQ",
-                        label="Event", summary="It happened.", actors=";".join(ACTORS), kind="meeting", importance="1",
-                        credibility="2", sources="page", known_from="2024-11-01", derived="no")],
+        "events": [
+            dict(
+                id="event",
+                date="2024-11-01",
+                precision="day",
+                themes="pmu-debate",
+                countries="IRQ",
+                label="Event",
+                summary="It happened.",
+                actors=";".join(ACTORS),
+                kind="meeting",
+                importance="1",
+                credibility="2",
+                sources="page",
+                known_from="2024-11-01",
+                derived="no",
+            )
+        ],
         "ties": [_tie(number, *tie) for number, tie in enumerate(TIES)],
-        "presets": [dict(theme="pmu-debate", id="all", label="Everything"),
-                    dict(theme="pmu-debate", id="nobody", label="Nobody", actors="nobody")],
+        "presets": [
+            dict(theme="pmu-debate", id="all", label="Everything"),
+            dict(theme="pmu-debate", id="nobody", label="Nobody", actors="nobody"),
+        ],
     }
     return write_package(tmp_path_factory.mktemp("network") / "data", rows)
 
@@ -68,7 +116,9 @@ def draw(folder, as_of="2024-12-10", focus="all", **options):
 def parts(figure, prefix):
     """Artists of the picture by what follows `prefix` in their gid."""
     artists = figure.picture.axes[0].get_children()
-    return {artist.get_gid()[len(prefix):]: artist for artist in artists if (artist.get_gid() or "").startswith(prefix)}
+    return {
+        artist.get_gid()[len(prefix) :]: artist for artist in artists if (artist.get_gid() or "").startswith(prefix)
+    }
 
 
 def plates(figure):
@@ -84,9 +134,14 @@ def spots(figure):
     return {id: tuple(text.get_position()) for id, text in parts(figure, "node-").items()}
 
 
-@pytest.mark.parametrize(("line", "sign", "style"), [
-    ("faction-iran-1", 1, "-"), ("iran-usa--1", -1, "--"), ("baghdad-damascus-0", 0, ":"),
-])
+@pytest.mark.parametrize(
+    ("line", "sign", "style"),
+    [
+        ("faction-iran-1", 1, "-"),
+        ("iran-usa--1", -1, "--"),
+        ("baghdad-damascus-0", 0, ":"),
+    ],
+)
 def test_a_sign_has_its_colour_and_its_dash(folder, line, sign, style):
     """Support is a solid line, opposition dashed, talks dotted, each in a colour of its own."""
     drawn = parts(draw(folder), "tie-")[line]

@@ -32,8 +32,14 @@ def turn(id, date, label, known_from):
 ROWS = {
     "sources": [
         dict(id="camp", publisher="Camp Office", kind="un", reliability="B", known_from="2019-01-01", derived="no"),
-        dict(id="press", publisher="The Long Name of a Press Agency of Record", kind="press", reliability="C",
-             known_from="2019-01-01", derived="no"),
+        dict(
+            id="press",
+            publisher="The Long Name of a Press Agency of Record",
+            kind="press",
+            reliability="C",
+            known_from="2019-01-01",
+            derived="no",
+        ),
         dict(id="late", publisher="Later Review", kind="press", reliability="C", known_from="2025-05-01", derived="no"),
     ],
     "events": [
@@ -170,8 +176,10 @@ def test_estimates_of_different_bodies_are_not_joined(see):
 def test_turning_point_is_drawn_only_when_known(see):
     """The word of a turning point appears once it has happened and was known, not when announced or told later."""
     turns = {"Government falls", "Told later", "Announced"}
-    drawn = [set(texts(draw_series(see(day), "people", mark=["fall", "told-late", "announced"])))
-             for day in ("2024-12-07", "2024-12-08", "2025-05-31")]
+    drawn = [
+        set(texts(draw_series(see(day), "people", mark=["fall", "told-late", "announced"])))
+        for day in ("2024-12-07", "2024-12-08", "2025-05-31")
+    ]
     assert [words & turns for words in drawn] == [set(), {"Government falls"}, turns]
 
 
@@ -198,7 +206,10 @@ def test_unknown_measure_is_refused(see):
 def test_nothing_known_is_said_without_a_name(see, draw):
     """Before the first figure there is a sentence that does not give the measure away."""
     nothing = draw(see("2024-12-10"), "secret")
-    assert isinstance(nothing, Prose) and nothing.markdown == "No figure on this was public by 10 December 2024, at the grade chosen."
+    assert (
+        isinstance(nothing, Prose)
+        and nothing.markdown == "No figure on this was public by 10 December 2024, at the grade chosen."
+    )
 
 
 def test_measure_without_figures_is_left_out(see):

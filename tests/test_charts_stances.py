@@ -12,33 +12,74 @@ from dossier.data import load
 from dossier.errors import RequestError
 from dossier.prose import Prose
 
-ACTORS = {"sudani": ("Mohammed Shia al-Sudani", "baghdad"), "maliki": ("Nouri al-Maliki", "iran"),
-          "usa": ("United States", "coalition"), "bloc": ("A parliamentary bloc with a long name", "sunni")}
+ACTORS = {
+    "sudani": ("Mohammed Shia al-Sudani", "baghdad"),
+    "maliki": ("Nouri al-Maliki", "iran"),
+    "usa": ("United States", "coalition"),
+    "bloc": ("A parliamentary bloc with a long name", "sunni"),
+}
 POSITIONS = [
-    ("sudani", -2, "2024-12-01", ""), ("sudani", 1, "2024-12-05", ""), ("sudani", 2, "2025-01-15", ""),
-    ("maliki", -2, "2024-11-28", ""), ("maliki", -2, "2024-12-08", ""), ("usa", 2, "2024-12-02", "sudani"),
-    ("bloc", 1, "2024-11-30", ""), ("bloc", -1, "2024-12-03", ""), ("bloc", 0, "2024-12-09", ""),
+    ("sudani", -2, "2024-12-01", ""),
+    ("sudani", 1, "2024-12-05", ""),
+    ("sudani", 2, "2025-01-15", ""),
+    ("maliki", -2, "2024-11-28", ""),
+    ("maliki", -2, "2024-12-08", ""),
+    ("usa", 2, "2024-12-02", "sudani"),
+    ("bloc", 1, "2024-11-30", ""),
+    ("bloc", -1, "2024-12-03", ""),
+    ("bloc", 0, "2024-12-09", ""),
 ]
 
 
 def _position(number, actor, stance, day, relayed):
-    return dict(id=f"position-{number}", actor=actor, issue="arms", stance=stance, words=f"words {number}", date=day,
-                precision="day", attributed_to=relayed, sources="page", known_from=day, derived="no")
+    return dict(
+        id=f"position-{number}",
+        actor=actor,
+        issue="arms",
+        stance=stance,
+        words=f"words {number}",
+        date=day,
+        precision="day",
+        attributed_to=relayed,
+        sources="page",
+        known_from=day,
+        derived="no",
+    )
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Four actors on one question, and a question on which nothing is known."""
-    labels = dict(label_m2="Keep and strengthen", label_m1="Keep", label_0="Mixed", label_p1="Integrate",
-                  label_p2="Dissolve")
+    labels = dict(
+        label_m2="Keep and strengthen", label_m1="Keep", label_0="Mixed", label_p1="Integrate", label_p2="Dissolve"
+    )
     rows = {
-        "sources": [dict(id="page", publisher="Paper", title="A page", kind="press", reliability="B",
-                         known_from="2024-11-01", derived="no")],
-        "actors": [dict(id=id, name=name, kind="person", side=side, sources="page", known_from="2024-11-01")
-                   for id, (name, side) in ACTORS.items()],
-        "issues": [dict(id="arms", themes="pmu-debate", question="What should become of the arms?", low="Keep",
-                        high="Dissolve", **labels),
-                   dict(id="silent", themes="pmu-debate", question="Anything?", low="no", high="yes", **labels)],
+        "sources": [
+            dict(
+                id="page",
+                publisher="Paper",
+                title="A page",
+                kind="press",
+                reliability="B",
+                known_from="2024-11-01",
+                derived="no",
+            )
+        ],
+        "actors": [
+            dict(id=id, name=name, kind="person", side=side, sources="page", known_from="2024-11-01")
+            for id, (name, side) in ACTORS.items()
+        ],
+        "issues": [
+            dict(
+                id="arms",
+                themes="pmu-debate",
+                question="What should become of the arms?",
+                low="Keep",
+                high="Dissolve",
+                **labels,
+            ),
+            dict(id="silent", themes="pmu-debate", question="Anything?", low="no", high="yes", **labels),
+        ],
         "positions": [_position(number, *position) for number, position in enumerate(POSITIONS)],
         "presets": [dict(theme="pmu-debate", id="all", label="Everything")],
     }
@@ -54,7 +95,9 @@ def draw(folder, as_of="2024-12-10", issue="arms", **options):
 def parts(figure, prefix):
     """Artists of the picture by what follows `prefix` in their gid."""
     artists = figure.picture.axes[0].get_children()
-    return {artist.get_gid()[len(prefix):]: artist for artist in artists if (artist.get_gid() or "").startswith(prefix)}
+    return {
+        artist.get_gid()[len(prefix) :]: artist for artist in artists if (artist.get_gid() or "").startswith(prefix)
+    }
 
 
 def hollow_marks(figure, row):

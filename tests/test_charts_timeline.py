@@ -14,8 +14,16 @@ COMMON = dict(themes="isis-threat", kind="statement", credibility="2", sources="
 
 def event(id, date, label, countries, importance, **more):
     """A row of events.csv, known on the day it happened unless told otherwise."""
-    return {**COMMON, "id": id, "date": date, "label": label, "countries": countries, "importance": importance,
-            "known_from": date, **more}
+    return {
+        **COMMON,
+        "id": id,
+        "date": date,
+        "label": label,
+        "countries": countries,
+        "importance": importance,
+        "known_from": date,
+        **more,
+    }
 
 
 EVENTS = [

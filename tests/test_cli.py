@@ -33,7 +33,12 @@ def test_failure_costs_only_its_own_briefing(project):
     run = project.run("build", "--edition", "brief", "--format", "html")
     assert run.returncode == 1
     states = {item["theme"]: item["status"] for item in project.manifest()}
-    assert states == {"baathist-legacy": "built", "border-security": "built", "isis-threat": "built", "pmu-debate": "failed"}
+    assert states == {
+        "baathist-legacy": "built",
+        "border-security": "built",
+        "isis-threat": "built",
+        "pmu-debate": "failed",
+    }
     failed = next(item for item in project.manifest() if item["status"] == "failed")
     assert failed["error"] == "pmu-debate.ipynb, cell 7 (chart): ZeroDivisionError: division by zero"
     assert (failed["path"], failed["sha256"], failed["bytes"]) == (None, None, None)

@@ -12,11 +12,15 @@ def notebook():
         return code(id, id=id, metadata={"tags": ["brief"], "dossier": {"section": id}})
 
     cells = [
-        text("# Q", id="title"), code("import x", id="setup", metadata={"tags": ["setup"]}),
+        text("# Q", id="title"),
+        code("import x", id="setup", metadata={"tags": ["setup"]}),
         code("a: int = 1", id="parameters", metadata={"tags": ["parameters"]}),
         code("a = 2", id="injected", metadata={"tags": ["injected-parameters"]}),
-        brief("evidence"), brief("headline"), brief("chart"),
-        code("explore()", id="explorer", metadata={"tags": ["interactive"]}), code("draw()", id="twin"),
+        brief("evidence"),
+        brief("headline"),
+        brief("chart"),
+        code("explore()", id="explorer", metadata={"tags": ["interactive"]}),
+        code("draw()", id="twin"),
         text("Try", id="task", metadata={"tags": ["exercise"]}),
         text("42", id="answer", metadata={"tags": ["solution"]}),
         text("Say", id="hint", metadata={"tags": ["instructor"]}),

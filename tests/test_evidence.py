@@ -47,14 +47,24 @@ def test_every_reference_has_its_row(table):
     """No row names a source, actor, place, issue or measure that does not exist."""
     keys = {name: {row.id for row in read(name)} for name in TABLES}
     homes = {
-        "sources": "sources", "actors": "actors", "places": "places", "actor": "actors", "place": "places",
-        "issue": "issues", "measure": "measures", "source_actor": "actors", "target_actor": "actors",
+        "sources": "sources",
+        "actors": "actors",
+        "places": "places",
+        "actor": "actors",
+        "place": "places",
+        "issue": "issues",
+        "measure": "measures",
+        "source_actor": "actors",
+        "target_actor": "actors",
         "attributed_to": "actors",
     }
     dangling = [
         (row.id, column, id)
-        for row in read(table) for column, home in homes.items() if column in row._fields
-        for id in _ids(getattr(row, column)) if id not in keys[home]
+        for row in read(table)
+        for column, home in homes.items()
+        if column in row._fields
+        for id in _ids(getattr(row, column))
+        if id not in keys[home]
     ]
     assert dangling == []
 
@@ -95,8 +105,11 @@ def test_every_spelling_leads_to_one_actor():
         owners.setdefault(name.name.casefold(), set()).add(name.actor)
     assert {name: who for name, who in owners.items() if len(who) > 1} == {}
     for spelling, actor in {
-        "Asaad Hassan al-Shibani": "asaad-al-shibani", "Asaad Al-Sheibani": "asaad-al-shibani",
-        "Abu Mohammed al-Jolani": "ahmed-al-sharaa", "Daesh": "isis", "Hashd al-Shaabi": "pmu",
+        "Asaad Hassan al-Shibani": "asaad-al-shibani",
+        "Asaad Al-Sheibani": "asaad-al-shibani",
+        "Abu Mohammed al-Jolani": "ahmed-al-sharaa",
+        "Daesh": "isis",
+        "Hashd al-Shaabi": "pmu",
     }.items():
         assert owners[spelling.casefold()] == {actor}
 
@@ -115,8 +128,10 @@ def test_labels_fit_a_timeline():
 def test_articles_are_coded_widely():
     """Far more than 120 rows cite the two articles, over all tables that hold facts."""
     cited = [
-        (table, row.id) for table in ("events", "positions", "ties", "offices", "names", "actors", "places")
-        for row in read(table) if {"seed-000", "seed-004"} & set(row.sources)
+        (table, row.id)
+        for table in ("events", "positions", "ties", "offices", "names", "actors", "places")
+        for row in read(table)
+        if {"seed-000", "seed-004"} & set(row.sources)
     ]
     assert len([row for row in cited if row[0] in ("events", "positions", "ties")]) > 120
     assert len(cited) > 250

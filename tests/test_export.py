@@ -11,7 +11,7 @@ from dossier.request import from_command_line
 @pytest.fixture
 def briefing():
     """The ISIS briefing of 10 December 2024, with a focus."""
-    found, = from_command_line(["isis-threat"], ["2024-12-10"], ["focus=badia-desert"], [], [])
+    (found,) = from_command_line(["isis-threat"], ["2024-12-10"], ["focus=badia-desert"], [], [])
     return found
 
 

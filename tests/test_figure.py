@@ -18,8 +18,16 @@ def figure(evidence_folder):
         axes = picture.add_subplot()
         axes.plot([1, 2], [40000, 38000])
         axes.set_title("People")
-    return Figure(picture, "people", "Fewer <people>", "A falling line.", "Source: Camp Office (B).",
-                  ("date", "people"), (("October 2024", 40000), ("November 2024", 38000)), {source.id: source})
+    return Figure(
+        picture,
+        "people",
+        "Fewer <people>",
+        "A falling line.",
+        "Source: Camp Office (B).",
+        ("date", "people"),
+        (("October 2024", 40000), ("November 2024", 38000)),
+        {source.id: source},
+    )
 
 
 def test_bundle_has_both_pictures_and_the_record(figure):
@@ -28,7 +36,11 @@ def test_bundle_has_both_pictures_and_the_record(figure):
     assert bundle["image/svg+xml"].lstrip().startswith("<?xml")
     assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
     record = bundle[MIME]
-    assert (record["title"], record["alt"], record["rows"][0]) == ("Fewer <people>", "A falling line.", ["October 2024", 40000])
+    assert (record["title"], record["alt"], record["rows"][0]) == (
+        "Fewer <people>",
+        "A falling line.",
+        ["October 2024", 40000],
+    )
     assert record["sources"]["camp-page"]["container-title"] == "Camp Office"
 
 

@@ -32,9 +32,22 @@ def code(notebook):
 def says(cell):
     """Whether the only statement of a code cell is a call that makes prose."""
     body = ast.parse(cell.source).body
-    verbs = {"say", "headline", "cut_off_block", "changed", "key_evidence", "evidence_table", "glossary", "scale_box", "references"}
-    return len(body) == 1 and isinstance(body[0], ast.Expr) and getattr(body[0].value, "func", None) is not None and (
-        getattr(body[0].value.func, "id", "") in verbs
+    verbs = {
+        "say",
+        "headline",
+        "cut_off_block",
+        "changed",
+        "key_evidence",
+        "evidence_table",
+        "glossary",
+        "scale_box",
+        "references",
+    }
+    return (
+        len(body) == 1
+        and isinstance(body[0], ast.Expr)
+        and getattr(body[0].value, "func", None) is not None
+        and (getattr(body[0].value.func, "id", "") in verbs)
     )
 
 
@@ -102,7 +115,11 @@ def test_lesson_has_what_a_class_needs(name):
 def test_explorer_is_followed_by_its_static_twin(name):
     """What the slider redraws stands below it as a figure of its own, drawn by the same call."""
     cells = stored(name).cells
-    pairs = [(cell, after) for cell, after in zip(cells, cells[1:], strict=False) if "explore(" in cell.source and "interactive" in tags(cell)]
+    pairs = [
+        (cell, after)
+        for cell, after in zip(cells, cells[1:], strict=False)
+        if "explore(" in cell.source and "interactive" in tags(cell)
+    ]
     assert len(pairs) == 1
     explorer, twin = pairs[0]
     verb, arguments = re.fullmatch(r"explore\((draw_\w+), view(.*)\)", explorer.source, re.DOTALL).groups()
@@ -137,17 +154,26 @@ def test_no_figure_or_date_is_typed_into_prose(name):
     """Numbers and dates on Iraq and Syria are computed: templates hold none, Markdown only minutes and the first day."""
     for cell in stored(name).cells:
         if cell.cell_type == "markdown":
-            assert not re.search(r"\b(19|20)\d\d\b", cell.source.replace("27 November 2024", "").replace("10 December 2024", "").replace("2024-12-10", "")), cell.id
+            assert not re.search(
+                r"\b(19|20)\d\d\b",
+                cell.source.replace("27 November 2024", "").replace("10 December 2024", "").replace("2024-12-10", ""),
+            ), cell.id
         for node in ast.walk(ast.parse(cell.source if cell.cell_type == "code" else "")):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("say", "headline"):
-                texts = [a.value for a in [*node.args, *(k.value for k in node.keywords)] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+                texts = [
+                    a.value
+                    for a in [*node.args, *(k.value for k in node.keywords)]
+                    if isinstance(a, ast.Constant) and isinstance(a.value, str)
+                ]
                 assert not any(re.search(r"\d", re.sub(r"\{[^}]*\}|\[@[^\]]*\]", "", text)) for text in texts), cell.id
 
 
 @every_notebook
 def test_plain_markdown_presupposes_nothing_later(name):
     """Markdown cells name no event, office or date that came after 27 November 2024."""
-    later = re.compile(r"(?i)fall of (the )?assad|assad fell|president al-sharaa|transitional|caretaker|arab summit|8 december|assad-falls")
+    later = re.compile(
+        r"(?i)fall of (the )?assad|assad fell|president al-sharaa|transitional|caretaker|arab summit|8 december|assad-falls"
+    )
     for cell in stored(name).cells:
         if cell.cell_type == "markdown" and not cell.metadata.get("dossier", {}).get("known_from"):
             assert not later.search(cell.source), (cell.id, later.search(cell.source))

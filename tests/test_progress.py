@@ -4,7 +4,13 @@ from types import SimpleNamespace
 
 from dossier.progress import Progress
 
-ITEM = {"theme": "isis-threat", "parameters": {"as_of": "2024-12-10"}, "edition": "brief", "format": "pdf", "status": "built"}
+ITEM = {
+    "theme": "isis-threat",
+    "parameters": {"as_of": "2024-12-10"},
+    "edition": "brief",
+    "format": "pdf",
+    "status": "built",
+}
 
 
 def test_each_finished_briefing_is_a_line_away_from_a_terminal(capsys):

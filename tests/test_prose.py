@@ -15,7 +15,10 @@ def test_values_are_worded(view):
     """Numbers, ranges, dates and rows read as an author would write them."""
     first, last = view.series("people").points
     prose = say("{a} then {b} ({b:date}), {n} camps, {who}", a=first, b=last, n=1500, who=[*view.events[1].actors, "X"])
-    assert prose.markdown == r"40,000 then 38,000 to 39,500 (20 November 2024), 1,500 camps, Mohammed Shia al\-Sudani and X"
+    assert (
+        prose.markdown
+        == r"40,000 then 38,000 to 39,500 (20 November 2024), 1,500 camps, Mohammed Shia al\-Sudani and X"
+    )
 
 
 def test_markup_in_a_value_is_text(view):

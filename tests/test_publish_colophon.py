@@ -7,10 +7,15 @@ from test_publish_document import PARAMETERS, read
 def test_parameters_in_words():
     """Each parameter has a label and a value that a reader understands."""
     assert dict(parameter_table({**PARAMETERS, "scale": "icd203", "places": ["camp", "base"], "mine": 3})) == {
-        "Information cut-off": "10 December 2024", "Recent means since": "27 November 2024", "Focus": "all",
-        "Actors chosen": "those of the focus", "Worst source shown": "F (all are shown)",
-        "Counting rule": "every event on record", "Likelihood scale": "ICD 203",
-        "Places chosen": "camp and base", "mine": "3",
+        "Information cut-off": "10 December 2024",
+        "Recent means since": "27 November 2024",
+        "Focus": "all",
+        "Actors chosen": "those of the focus",
+        "Worst source shown": "F (all are shown)",
+        "Counting rule": "every event on record",
+        "Likelihood scale": "ICD 203",
+        "Places chosen": "camp and base",
+        "mine": "3",
     }
 
 

@@ -20,7 +20,12 @@ COUNT, VISIT = Event("count", "The count", 2, (CAMP,)), Event("visit", "The visi
 TALK = Event("talk", "The talk", 3, (RADIO,))
 
 PARAMETERS = {
-    "as_of": "2024-12-10", "since": "2024-11-27", "focus": "all", "actors": [], "grade": "F", "counting": "all",
+    "as_of": "2024-12-10",
+    "since": "2024-11-27",
+    "focus": "all",
+    "actors": [],
+    "grade": "F",
+    "counting": "all",
 }
 ROWS = (("2024-11", 40000), ("2024-12", None))
 
@@ -51,30 +56,38 @@ def figure(name="camp-line", title="The camp shrinks", sources=(CAMP, RADIO), ro
 
 def sample(*more):
     """An executed notebook with every kind of cell, and `more` cells before its references."""
-    rows = ["| Date | Event | Grade |", "| :-- | :-- | --: |", "| {day} | {visit} [@visit] | B1 |",
-            "| {day} | {count} [@count] | A2 |"]
+    rows = [
+        "| Date | Event | Grade |",
+        "| :-- | :-- | --: |",
+        "| {day} | {visit} [@visit] | B1 |",
+        "| {day} | {count} [@count] | A2 |",
+    ]
     bottom_line = say("The camp (الهول) holds {n} [@visit].", n=40000, visit=VISIT)
     day = date(2024, 12, 3)
-    return nbformat.v4.new_notebook(cells=[
-        markdown("# What next for the camp?\n\nFor a seminar: 50 minutes."),
-        code("import secret_import", None, "setup"),
-        code('as_of = "2024-12-10"', None, "parameters"),
-        code("headline('...')", headline("The camp shrinks to {n}", n=40000), "brief", section="headline"),
-        code("cut_off_block()", say("Cut-off **{day}** · Iraq", day=date(2024, 12, 10)), "brief", section="cut-off"),
-        markdown("## The bottom line"),
-        code("say('...')", bottom_line, "brief", section="bottom-line"),
-        code("draw()", figure(), "brief", hidden=False, section="chart"),
-        markdown("## The evidence"),
-        code("table()", say("\n".join(rows), day=day, visit=VISIT, count=COUNT), "brief", section="evidence"),
-        markdown("### Exercise 1\n\nCount them.", "exercise"),
-        code("len(view)", None, "exercise", hidden=False, text="42\n"),
-        markdown("The solution is forty-two.", "solution"),
-        markdown("Ask the quiet ones first.", "instructor"),
-        code("explore(view)", None, "interactive"),
-        *more,
-        markdown("## Sources"),
-        code("references(view)", say("- a list for Lab"), "brief", section="references"),
-    ])
+    return nbformat.v4.new_notebook(
+        cells=[
+            markdown("# What next for the camp?\n\nFor a seminar: 50 minutes."),
+            code("import secret_import", None, "setup"),
+            code('as_of = "2024-12-10"', None, "parameters"),
+            code("headline('...')", headline("The camp shrinks to {n}", n=40000), "brief", section="headline"),
+            code(
+                "cut_off_block()", say("Cut-off **{day}** · Iraq", day=date(2024, 12, 10)), "brief", section="cut-off"
+            ),
+            markdown("## The bottom line"),
+            code("say('...')", bottom_line, "brief", section="bottom-line"),
+            code("draw()", figure(), "brief", hidden=False, section="chart"),
+            markdown("## The evidence"),
+            code("table()", say("\n".join(rows), day=day, visit=VISIT, count=COUNT), "brief", section="evidence"),
+            markdown("### Exercise 1\n\nCount them.", "exercise"),
+            code("len(view)", None, "exercise", hidden=False, text="42\n"),
+            markdown("The solution is forty-two.", "solution"),
+            markdown("Ask the quiet ones first.", "instructor"),
+            code("explore(view)", None, "interactive"),
+            *more,
+            markdown("## Sources"),
+            code("references(view)", say("- a list for Lab"), "brief", section="references"),
+        ]
+    )
 
 
 def read(edition, *more, notebook=None, parameters=PARAMETERS):
@@ -117,7 +130,8 @@ def test_instructor_gets_labelled_boxes():
     """The instructor edition has solution and note, each saying what it is; cells of one exercise share a box."""
     document = read("instructor")
     assert [(part.role, part.label) for part in document.parts if part.role] == [
-        ("exercise", ""), ("solution", "Solution · instructor edition only"),
+        ("exercise", ""),
+        ("solution", "Solution · instructor edition only"),
         ("instructor", "Instructor note · instructor edition only"),
     ]
     exercise = next(part for part in document.parts if part.role == "exercise")
@@ -149,7 +163,11 @@ def test_references_come_in_the_order_of_notes():
     """The list has one entry for each note, in that order."""
     references = read("brief").references
     assert [next(word for word in ("visit", "cut-off", "count", "talk") if word in text) for text in references] == [
-        "visit", "cut-off", "count", "talk"]
+        "visit",
+        "cut-off",
+        "count",
+        "talk",
+    ]
 
 
 def test_citation_without_source_is_refused():

@@ -13,7 +13,8 @@ def faces(html, title="A title"):
     rule = r'font-family:"(.*?)";font-weight:(\d+);font-style:(\w+).*?base64,(.*?)\)'
     found = re.findall(rule, font_faces(html, title))
     return {
-        (family, int(weight), style): TTFont(io.BytesIO(base64.b64decode(data))) for family, weight, style, data in found
+        (family, int(weight), style): TTFont(io.BytesIO(base64.b64decode(data)))
+        for family, weight, style, data in found
     }
 
 
@@ -22,8 +23,10 @@ def test_page_brings_what_it_uses():
     plain = {("IBM Plex Sans", 400, "normal"), ("IBM Plex Sans", 700, "normal"), ("IBM Plex Serif", 700, "normal")}
     assert set(faces("<p>text</p>")) == plain
     assert set(faces("<em>x</em><code>y</code> داعش")) - plain == {
-        ("IBM Plex Sans", 400, "italic"), ("DejaVu Sans Mono", 400, "normal"),
-        ("IBM Plex Sans Arabic", 400, "normal"), ("IBM Plex Sans Arabic", 700, "normal"),
+        ("IBM Plex Sans", 400, "italic"),
+        ("DejaVu Sans Mono", 400, "normal"),
+        ("IBM Plex Sans Arabic", 400, "normal"),
+        ("IBM Plex Sans Arabic", 700, "normal"),
     }
 
 

@@ -75,7 +75,11 @@ def test_notes_lead_to_references_and_back():
     first = re.search(r'<sup class="note" id="note-1">(.*?)</sup>', page("brief"))[1]
     assert re.findall(r'href="#source-(\d)"', first) == ["1", "2"]
     assert re.findall(r'<li id="source-(\d)">.*?href="#note-(\d)"', page("brief")) == [
-        ("1", "1"), ("2", "1"), ("3", "2"), ("4", "2")]
+        ("1", "1"),
+        ("2", "1"),
+        ("3", "2"),
+        ("4", "2"),
+    ]
 
 
 def test_redacted_source_is_listed_without_more():
@@ -87,14 +91,14 @@ def test_redacted_source_is_listed_without_more():
 def test_figure_has_its_data_and_source():
     """Title, source line and the data table with scoped heads stand with the figure."""
     assert "<figcaption>The camp shrinks</figcaption>" in page("brief")
-    assert 'Figure 1</span> The camp shrinks</figcaption>' in page("student")
+    assert "Figure 1</span> The camp shrinks</figcaption>" in page("student")
     assert '<th scope="col">People</th>' in page("brief")
     assert '<th scope="row">2024-11</th><td>40000</td>' in page("brief")
 
 
 def test_code_is_folded_in_lessons_only():
     """A lesson folds its code away; a brief has none; the code of computed prose is shown nowhere."""
-    assert '<summary>Code</summary><pre><code>len(view)</code></pre>' in page("student")
+    assert "<summary>Code</summary><pre><code>len(view)</code></pre>" in page("student")
     assert "<summary>Code" not in page("brief")
     assert "say(" not in page("student")
 

@@ -5,6 +5,7 @@ from dossier.publish.layout import NEXT_PAGE, SIZES, place_pictures
 
 def seen(*pictures):
     """A look that finds the same (room, height) for each picture under any placing, and counts its calls."""
+
     def look(placing):
         look.calls.append(list(placing))
         return [{"room": room, "heights": [height * size / 100 for size in SIZES]} for room, height in pictures]

@@ -20,12 +20,15 @@ def test_escaped_citation_is_text():
     assert notes.cited(r"\[\@a\]") == []
 
 
-@pytest.mark.parametrize(("numbers", "expected"), [
-    ([1], [(1, 1)]),
-    ([1, 2], [(1, 1), (2, 2)]),
-    ([5, 3, 4, 1], [(1, 1), (3, 5)]),
-    ([], []),
-])
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ([1], [(1, 1)]),
+        ([1, 2], [(1, 1), (2, 2)]),
+        ([5, 3, 4, 1], [(1, 1), (3, 5)]),
+        ([], []),
+    ],
+)
 def test_runs(numbers, expected):
     """Three or more numbers in a row are one run."""
     assert notes.runs(numbers) == expected

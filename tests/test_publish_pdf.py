@@ -44,8 +44,16 @@ def test_brief_is_two_pages_with_number_and_header():
     """The brief fits two pages; header, finding, notes and page numbers are on them."""
     assert len(reader(paper("brief")).pages) == 2
     words = text(paper("brief"))
-    for part in ("IRAQ DOSSIER", "Information cut-off 10 December 2024", "40,000", "1 of 2", "BOTTOM LINE", "9.9",
-                 "Reported after the cut-off. Reliability C.", "dossier build isis-threat --edition brief"):
+    for part in (
+        "IRAQ DOSSIER",
+        "Information cut-off 10 December 2024",
+        "40,000",
+        "1 of 2",
+        "BOTTOM LINE",
+        "9.9",
+        "Reported after the cut-off. Reliability C.",
+        "dossier build isis-threat --edition brief",
+    ):
         assert part in words.replace("\u00a0", " ")
 
 
@@ -85,7 +93,7 @@ def test_brief_a_little_too_long_is_set_closer(rows, height, words, steps, monke
     document, closer = brief(rows, height, words), pdf._CLOSER
     monkeypatch.setattr(pdf, "_CLOSER", closer[:steps])
     assert len(reader(pdf.to_pdf(document)).pages) == 2
-    monkeypatch.setattr(pdf, "_CLOSER", closer[:steps - 1])
+    monkeypatch.setattr(pdf, "_CLOSER", closer[: steps - 1])
     with pytest.raises(ValueError, match="pages; two"):
         pdf.to_pdf(document)
 
@@ -105,8 +113,15 @@ def test_fonts_are_the_ones_of_the_look_and_embedded():
         for font in page["/Resources"]["/Font"].values():
             inner = font.get_object()["/DescendantFonts"][0].get_object()
             fonts[inner["/BaseFont"].partition("+")[2]] = inner["/FontDescriptor"]
-    assert set(fonts) <= {"IBMPlexSans", "IBMPlexSans-Bold", "IBMPlexSans-Italic", "IBMPlexSerif-Bold",
-                          "IBMPlexSansArabic", "IBMPlexSansArabic-Bold", "DejaVuSansMono"}
+    assert set(fonts) <= {
+        "IBMPlexSans",
+        "IBMPlexSans-Bold",
+        "IBMPlexSans-Italic",
+        "IBMPlexSerif-Bold",
+        "IBMPlexSansArabic",
+        "IBMPlexSansArabic-Bold",
+        "DejaVuSansMono",
+    }
     assert {"IBMPlexSans", "IBMPlexSerif-Bold", "IBMPlexSansArabic"} <= set(fonts)
     assert all("/FontFile2" in descriptor or "/FontFile3" in descriptor for descriptor in fonts.values())
 
@@ -170,7 +185,11 @@ def test_bookmarks():
     title, sections = reader(paper("student")).outline
     assert title.title == "What next for the camp?"
     assert [entry.title for entry in sections if hasattr(entry, "title")] == [
-        "The bottom line", "The evidence", "Sources", "How this was made"]
+        "The bottom line",
+        "The evidence",
+        "Sources",
+        "How this was made",
+    ]
 
 
 def test_letter_paper():

@@ -21,9 +21,9 @@ def test_smaller_one_is_taken():
 
 def test_source_is_safe_in_an_attribute():
     """No quote or angle bracket of the drawing ends the attribute or the address."""
-    source = image_source('<svg a="1" b=\'2\'># %</svg>', "A" * 500)
+    source = image_source("<svg a=\"1\" b='2'># %</svg>", "A" * 500)
     assert not re.search(r"[\"<>#]", source)
-    assert unquote(source).endswith('<svg a="1" b=\'2\'># %</svg>')
+    assert unquote(source).endswith("<svg a=\"1\" b='2'># %</svg>")
 
 
 def test_outline_drawn_twice_is_kept_once():

@@ -19,13 +19,13 @@ def test_pieces_stay_apart():
 
 def test_markup_of_typst_is_text():
     """Nothing in Markdown is Typst: no code, no math, no raw block, no label."""
-    made, = typst('#panic("x") $a$ `=x`{=typst} <label> @ref \\include')
+    (made,) = typst('#panic("x") $a$ `=x`{=typst} <label> @ref \\include')
     assert r"\#panic" in made and r"\$a\$" in made and r"\<label\>" in made and r"\@ref" in made
 
 
 def test_escaped_value_is_text():
     """A value full of markup has no call left in it."""
-    made, = typst(escape(HOSTILE))
+    (made,) = typst(escape(HOSTILE))
     assert "#" not in made.replace(r"\#", "")
 
 
@@ -47,7 +47,7 @@ def test_risky_link_is_its_text():
 
 def test_notes():
     """A citation becomes a call that ends before any bracket after it."""
-    made, = typst("Seen [@a; @b; @c](x).", a=1, b=2, c=3)
+    (made,) = typst("Seen [@a; @b; @c](x).", a=1, b=2, c=3)
     assert made == "Seen#note((1, 3));(x)."
 
 

@@ -23,23 +23,27 @@ def test_bare_request_is_the_shipped_batch():
     briefings = ask()
     assert briefings == from_batch(ROOT / "batch.yml")
     assert [b.theme for b in briefings] == list(THEMES)
-    assert all(b.items == (("brief", "html"), ("brief", "pdf"), ("student", "html"), ("student", "pdf")) for b in briefings)
+    assert all(
+        b.items == (("brief", "html"), ("brief", "pdf"), ("student", "html"), ("student", "pdf")) for b in briefings
+    )
 
 
 def test_every_combination_is_a_briefing():
     """Themes and dates multiply; a repeat is the same briefing."""
     found = ask(["isis-threat", "pmu-debate"], ["2024-12-10", "2025-05-31", "2024-12-10"])
     assert [(b.theme, b.as_of) for b in found] == [
-        ("isis-threat", "2024-12-10"), ("isis-threat", "2025-05-31"),
-        ("pmu-debate", "2024-12-10"), ("pmu-debate", "2025-05-31"),
+        ("isis-threat", "2024-12-10"),
+        ("isis-threat", "2025-05-31"),
+        ("pmu-debate", "2024-12-10"),
+        ("pmu-debate", "2025-05-31"),
     ]
 
 
 def test_path_has_eight_digits_only_for_other_parameters():
     """A path is theme and cut-off; other parameters that differ from the defaults add a hash."""
-    plain, = ask(["isis-threat"], ["2024-12-10"], ["focus=all"])
+    (plain,) = ask(["isis-threat"], ["2024-12-10"], ["focus=all"])
     assert plain.path("brief", "pdf") == "isis-threat/2024-12-10/isis-threat_2024-12-10_brief.pdf"
-    other, = ask(["isis-threat"], ["2024-12-10"], ["grade=C"])
+    (other,) = ask(["isis-threat"], ["2024-12-10"], ["grade=C"])
     folder = other.path("brief", "pdf").split("/")[1]
     assert folder.startswith("2024-12-10-") and len(folder) == len("2024-12-10-") + 8
 
@@ -65,18 +69,24 @@ def test_wrong_command_line_is_refused(request_, words):
 
 def test_batch_reads_dates_with_and_without_quotes(tmp_path):
     """YAML turns a bare date into an object; both writings mean the same day."""
-    found = batch(tmp_path, 'briefings: [{theme: isis-threat, as_of: [2024-12-10, "2025-05-31"], parameters: {since: 2024-12-01}}]')
+    found = batch(
+        tmp_path,
+        'briefings: [{theme: isis-threat, as_of: [2024-12-10, "2025-05-31"], parameters: {since: 2024-12-01}}]',
+    )
     assert [b.as_of for b in found] == ["2024-12-10", "2025-05-31"]
     assert found[0].values["since"] == "2024-12-01"
 
 
 def test_batch_entries_do_not_multiply_each_other(tmp_path):
     """Two entries for one execution ask for their own items, not for every combination of both."""
-    found, = batch(tmp_path, """
+    (found,) = batch(
+        tmp_path,
+        """
 briefings:
   - {theme: isis-threat, editions: [brief], formats: [html]}
   - {theme: isis-threat, editions: [student], formats: [pdf]}
-""")
+""",
+    )
     assert found.items == (("brief", "html"), ("student", "pdf"))
 
 

@@ -14,12 +14,18 @@ def view(evidence_folder):
 def test_cut_off_block_names_day_scope_and_what_is_left_out(view):
     """A reader sees the cut-off, how much evidence there is, and what is not covered."""
     text = sections.cut_off_block(view, leaves_out="money").markdown
-    assert "Information cut-off **10 December 2024**" in text and "2 events on record" in text and "leaves out: money" in text
+    assert (
+        "Information cut-off **10 December 2024**" in text
+        and "2 events on record" in text
+        and "leaves out: money" in text
+    )
 
 
 def test_changed_lists_what_became_known_in_four_weeks(view):
     """News is what became known lately, latest first; older knowledge is not news."""
-    assert sections.changed(view).markdown.index("3 December 2024") < sections.changed(view).markdown.index("November 2024.")
+    assert sections.changed(view).markdown.index("3 December 2024") < sections.changed(view).markdown.index(
+        "November 2024."
+    )
     later = view.evidence.view("isis-threat").at("2025-03-01")
     assert "Nothing in this focus became known" in sections.changed(later).markdown
 

@@ -33,7 +33,9 @@ def build(briefings, out, progress, *, jobs=1, force=False, fail_fast=False, tim
                 items.extend(made)
                 progress.finished(made)
                 if fail_fast and failures(made):
-                    items.extend(item for b in waiting for item in _failed(b, "not started: --fail-fast after a failure"))
+                    items.extend(
+                        item for b in waiting for item in _failed(b, "not started: --fail-fast after a failure")
+                    )
                     waiting.clear()
     items.sort(key=_order)
     write(Path(out) / "manifest.json", (json.dumps({"items": items}, indent=1, ensure_ascii=False) + "\n").encode())

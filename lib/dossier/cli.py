@@ -37,8 +37,12 @@ def _parser():
     parser = _Parser(prog="dossier", description="Dated briefings and lessons on Iraq and Syria.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_build(commands.add_parser("build", help="execute notebooks and export their editions"))
-    commands.add_parser("list", help="themes, and their parameters with types, defaults and choices").set_defaults(run=_list)
-    cache = commands.add_parser("cache", help="the store of finished exports").add_subparsers(required=True, metavar="ACTION")
+    commands.add_parser("list", help="themes, and their parameters with types, defaults and choices").set_defaults(
+        run=_list
+    )
+    cache = commands.add_parser("cache", help="the store of finished exports").add_subparsers(
+        required=True, metavar="ACTION"
+    )
     cache.add_parser("clear", help="remove every finished export from the store").set_defaults(run=_clear)
     return parser
 

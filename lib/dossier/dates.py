@@ -20,7 +20,7 @@ def parse_day(text):
 
 def first_day(text):
     """The first day that a partial date (YYYY, YYYY-MM or YYYY-MM-DD) can mean."""
-    return parse_day(text + "-01-01"[3 * (text.count("-")):])
+    return parse_day(text + "-01-01"[3 * (text.count("-")) :])
 
 
 def last_day(text):
@@ -65,5 +65,9 @@ class When(NamedTuple):
             return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
         whole_months = first.day == 1 and last == last_day(f"{last:%Y-%m}")
         if whole_months:
-            return f"{first:%B %Y}" if (first.year, first.month) == (last.year, last.month) else f"{first:%B %Y} to {last:%B %Y}"
+            return (
+                f"{first:%B %Y}"
+                if (first.year, first.month) == (last.year, last.month)
+                else f"{first:%B %Y} to {last:%B %Y}"
+            )
         return f"{spell_day(first)} to {spell_day(last)}"

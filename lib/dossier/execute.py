@@ -19,10 +19,19 @@ def execute(notebook, name, parameters, timeout=None):
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
         try:
             return papermill.execute_notebook(
-                notebook, None, parameters, kernel_name="python3", cwd=folder, progress_bar=False,
-                log_output=False, request_save_on_cell_execute=False, execution_timeout=timeout,
+                notebook,
+                None,
+                parameters,
+                kernel_name="python3",
+                cwd=folder,
+                progress_bar=False,
+                log_output=False,
+                request_save_on_cell_execute=False,
+                execution_timeout=timeout,
                 # A kernel that is asked politely stalls for seconds in one run of twenty.
-                shutdown_kernel="immediate", record_timing=False, store_widget_state=False,
+                shutdown_kernel="immediate",
+                record_timing=False,
+                store_widget_state=False,
                 # The kernel listens on this machine only; its warning about that is no news to a reader.
                 extra_arguments=["--log-level=ERROR"],
             )

@@ -12,7 +12,10 @@ def explore(draw, view, *arguments, **options):
     no day beyond it can be reached. `draw` is any chart verb. Returns the box of widgets.
     """
     day = widgets.SelectionSlider(
-        options=days(view), value=view.as_of, description="As of", continuous_update=False,
+        options=days(view),
+        value=view.as_of,
+        description="As of",
+        continuous_update=False,
         layout=widgets.Layout(width="36rem"),
     )
     focus = widgets.Dropdown(options=_focuses(view), value=view.focus.id, description="Focus")

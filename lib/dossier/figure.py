@@ -63,8 +63,12 @@ class Figure:
         from .prose import csl
 
         return {
-            "name": self.name, "title": self.title, "alt": self.alt, "source": self.source,
-            "columns": list(self.columns), "rows": [list(row) for row in self.rows],
+            "name": self.name,
+            "title": self.title,
+            "alt": self.alt,
+            "source": self.source,
+            "columns": list(self.columns),
+            "rows": [list(row) for row in self.rows],
             "sources": {id: csl(row) for id, row in self.sources.items()},
         }
 

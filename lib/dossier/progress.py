@@ -24,7 +24,10 @@ class Progress:
         if self._plain and not self._quiet:
             first = items[0]
             states = ", ".join(f"{item['edition']} {item['format']} {item['status']}" for item in items)
-            print(f"[{self._done}/{self._total}] {first['theme']} {first['parameters']['as_of']}: {states}", file=sys.stderr)
+            print(
+                f"[{self._done}/{self._total}] {first['theme']} {first['parameters']['as_of']}: {states}",
+                file=sys.stderr,
+            )
 
     def close(self):
         """Leave the terminal as it was."""

@@ -10,7 +10,9 @@ from .dates import When, spell_day
 MIME = "application/vnd.dossier.prose+json"
 SPLIT = "\ue000"  # reserved by the publisher to cut a batch of Markdown; never part of a value
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$@^&:=])")  # what Markdown, in any dialect used here, could take for markup
+_MARKUP = re.compile(
+    r"([\\`*_{}\[\]()<>#+\-.!|~$@^&:=])"
+)  # what Markdown, in any dialect used here, could take for markup
 _CITATION = re.compile(r"\[((?:@[\w-]+)(?:; @[\w-]+)*)\]")
 
 
@@ -54,14 +56,18 @@ def plain(value, spec=""):
     if isinstance(value, (tuple, list)):
         return listing(plain(item, spec) for item in value)
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise TypeError(f"say: no wording for a {type(value).__name__}: {value!r}; give text, a number, a date or a row")
+        raise TypeError(
+            f"say: no wording for a {type(value).__name__}: {value!r}; give text, a number, a date or a row"
+        )
     return value if isinstance(value, str) else format(value, spec or ",.10g")
 
 
 def _row_text(row):
     if hasattr(row, "measure"):
         return amount(row)
-    return next(getattr(row, column) for column in ("summary", "name", "title", "term", "label", "id") if hasattr(row, column))
+    return next(
+        getattr(row, column) for column in ("summary", "name", "title", "term", "label", "id") if hasattr(row, column)
+    )
 
 
 class _Template(string.Formatter):
@@ -164,7 +170,9 @@ def _as_ids(rows):
 def _as_words(rows):
     cited = dict.fromkeys((source, getattr(row, "credibility", None)) for row in rows for source in row.sources)
     named = (
-        ", ".join(filter(None, [source.publisher or source.title, source.published, f"{source.reliability}{digit or ''}"]))
+        ", ".join(
+            filter(None, [source.publisher or source.title, source.published, f"{source.reliability}{digit or ''}"])
+        )
         for source, digit in cited
     )
     # Braces would be read as a value of the template.

@@ -79,7 +79,9 @@ def _pairs(pairs):
         if not equals or not name:
             raise RequestError(f"-p {pair!r}: no value\nright: -p NAME=VALUE")
         if name in given:
-            raise RequestError(f"-p {name} is given twice: {given[name]!r} and {text!r}\nright: one value for each name")
+            raise RequestError(
+                f"-p {name} is given twice: {given[name]!r} and {text!r}\nright: one value for each name"
+            )
         given[name] = text
     return given
 
@@ -111,7 +113,9 @@ def _from_entry(entry, where):
         raise RequestError(f"{where}: {entry!r} is not a mapping\nvalid keys: {listed(_BATCH_KEYS)}")
     for key in entry:
         if key not in _BATCH_KEYS:
-            raise RequestError(f"{where}: unknown key {key!r}.{nearest(key, _BATCH_KEYS)}\nvalid: {listed(_BATCH_KEYS)}")
+            raise RequestError(
+                f"{where}: unknown key {key!r}.{nearest(key, _BATCH_KEYS)}\nvalid: {listed(_BATCH_KEYS)}"
+            )
     given = entry.get("parameters") or {}
     if not isinstance(given, dict):
         raise RequestError(f"{where}: parameters is {given!r}\nright: a mapping of names to values")

@@ -15,8 +15,12 @@ def cut_off_block(view, leaves_out):
     return say(
         "Information cut-off **{day}** · Iraq and Syria · focus: {focus} · {count} events on record, "
         "{recent} since {since} · leaves out: {leaves_out}",
-        day=view.as_of, focus=view.focus.label.lower(), count=len(view.events), recent=len(view.recent),
-        since=view.since, leaves_out=leaves_out,
+        day=view.as_of,
+        focus=view.focus.label.lower(),
+        count=len(view.events),
+        recent=len(view.recent),
+        since=view.since,
+        leaves_out=leaves_out,
     )
 
 
@@ -43,7 +47,10 @@ def evidence_table(view):
 def _table(events):
     if not events:
         return say("No evidence in this focus and of this grade was public by the cut-off.")
-    lines = ["| Date | What is reported | Grade |", "| :----------- | :------------------------------------------ | :---- |"]
+    lines = [
+        "| Date | What is reported | Grade |",
+        "| :----------- | :------------------------------------------ | :---- |",
+    ]
     lines += [f"| {{e{n}:date}} | {{e{n}}} [@e{n}] | {{g{n}}} |" for n in range(len(events))]
     values = {f"e{n}": event for n, event in enumerate(events)}
     grades = {f"g{n}": grade(event) for n, event in enumerate(events)}
@@ -72,5 +79,7 @@ def glossary(view):
 def references(view):
     """The sources of the events in focus with their reliability; an export numbers its own list here."""
     sources = {source.id: source for event in view.events for source in event.sources}
-    lines = [f"- {{s{n}:title}} {{s{n}:publisher}} {{s{n}:published}} ({{s{n}:reliability}})" for n in range(len(sources))]
+    lines = [
+        f"- {{s{n}:title}} {{s{n}:publisher}} {{s{n}:published}} ({{s{n}:reliability}})" for n in range(len(sources))
+    ]
     return say("\n".join(lines), **{f"s{n}": source for n, source in enumerate(sources.values())})

@@ -61,8 +61,19 @@ class View:
     events begin. Attributes: evidence, as_of, theme, focus (the preset row), since, counting, scale.
     """
 
-    def __init__(self, evidence, theme, focus="all", *, since="2024-11-27", actors=(), places=(),
-                 grade="F", counting="all", scale="icd203"):
+    def __init__(
+        self,
+        evidence,
+        theme,
+        focus="all",
+        *,
+        since="2024-11-27",
+        actors=(),
+        places=(),
+        grade="F",
+        counting="all",
+        scale="icd203",
+    ):
         selection = dict(since=since, actors=actors, places=places, grade=grade, counting=counting, scale=scale)
         check_selection(evidence, theme, focus, **selection)
         self.evidence, self.as_of, self.theme = evidence, evidence.as_of, theme
@@ -105,8 +116,7 @@ class View:
         """Ties with an end among the actors of the view's events."""
         seen = {actor.id for event in self.events for actor in event.actors}
         return tuple(
-            row for row in self.evidence.ties
-            if self._graded(row) and {row.source_actor.id, row.target_actor.id} & seen
+            row for row in self.evidence.ties if self._graded(row) and {row.source_actor.id, row.target_actor.id} & seen
         )
 
     def series(self, measure):
@@ -153,7 +163,9 @@ def check_selection(evidence, theme, focus, *, since, actors, places, grade, cou
     except ValueError as error:
         raise RequestError(f"since: {error}") from None
     if day > evidence.as_of:
-        raise RequestError(f"since: {since} is after the information cut-off {evidence.as_of}\nvalid: up to {evidence.as_of}")
+        raise RequestError(
+            f"since: {since} is after the information cut-off {evidence.as_of}\nvalid: up to {evidence.as_of}"
+        )
     for what, ids, table in (("actor", actors, "actors"), ("place", places, "places")):
         known = [row.id for row in getattr(evidence, table)]
         for id in ids:

@@ -60,7 +60,8 @@ def executed(page):
     """The source notebook as JupyterLab holds it now, after the kernel came to rest."""
     page.wait_for_function(
         "() => { const p = document.querySelectorAll('.jp-CodeCell .jp-InputPrompt');"
-        " return p.length && ![...p].some(e => e.textContent.includes('*')) }", timeout=120_000,
+        " return p.length && ![...p].some(e => e.textContent.includes('*')) }",
+        timeout=120_000,
     )
 
 
@@ -84,7 +85,9 @@ def test_slider_and_focus_redraw_the_figure(theme, browser, lab):
     slider = page.locator(".widget-slider .noUi-handle").first
     slider.wait_for(timeout=120_000)
     executed(page)
-    figure = page.locator(".jupyter-widgets.widget-output img, .jupyter-widgets.widget-output .jp-RenderedMarkdown").first
+    figure = page.locator(
+        ".jupyter-widgets.widget-output img, .jupyter-widgets.widget-output .jp-RenderedMarkdown"
+    ).first
     figure.wait_for(timeout=60_000)
     seen = [look(page)]
     for _ in range(6):

@@ -120,7 +120,8 @@ def _draw_bars(axes, events, plan):
     """Bars of the events that are not of one day; where several have the same span and colours, one."""
     bars = [
         (plan.lanes[event.id], extent(event, plan.stretches), _colors(event), vague(event))
-        for event in events if not _one_day(event)
+        for event in events
+        if not _one_day(event)
     ]
     for lane, (left, right), colors, pale in dict.fromkeys(bars):
         middle, reach = (left + right) / 2, max(right - left, 7) / 2

@@ -105,8 +105,15 @@ def _draw_turn(axes, turn, y, side):
     day, top = day_of(turn), axes.get_ylim()[1] * (1 + (y + 8) / PLOT)
     axes.plot([day, day], [0, top], color=MUTED, lw=0.8, ls=(0, (3, 2)), clip_on=False, zorder=1)
     axes.annotate(
-        turn.label, (day, 1), (4 * side, y), ("data", "axes fraction"), "offset points",
-        color=MUTED, fontsize=SIZE, ha="left" if side > 0 else "right", annotation_clip=False,
+        turn.label,
+        (day, 1),
+        (4 * side, y),
+        ("data", "axes fraction"),
+        "offset points",
+        color=MUTED,
+        fontsize=SIZE,
+        ha="left" if side > 0 else "right",
+        annotation_clip=False,
     )
 
 
@@ -190,6 +197,13 @@ def _draw_peak(axes, series, color):
         return
     side = "left" if day_of(peak) < (low + high) / 2 else "right"
     axes.annotate(
-        f"{amount(peak)}, {short_date(peak.date)}", (day_of(peak), highest(peak)), (0, 7), textcoords="offset points",
-        ha=side, color=color, fontsize=SIZE, zorder=6, bbox=dict(facecolor=PAPER, lw=0, pad=0.5),
+        f"{amount(peak)}, {short_date(peak.date)}",
+        (day_of(peak), highest(peak)),
+        (0, 7),
+        textcoords="offset points",
+        ha=side,
+        color=color,
+        fontsize=SIZE,
+        zorder=6,
+        bbox=dict(facecolor=PAPER, lw=0, pad=0.5),
     )

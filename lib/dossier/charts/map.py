@@ -182,5 +182,8 @@ def _alt(view, drawn):
     return fill(
         "Map of parts of Iraq, Syria and their neighbours with {n} named in events known by {day}: {kinds}. "
         "Places named most often, with the number of events: {named}.",
-        n="one place" if len(drawn) == 1 else f"{len(drawn)} places", day=view.as_of, kinds=counted, named=named,
+        n="one place" if len(drawn) == 1 else f"{len(drawn)} places",
+        day=view.as_of,
+        kinds=counted,
+        named=named,
     )

@@ -86,8 +86,18 @@ def _draw_node(axes, clearing, actor, spot):
     """The name on a plate edged in the colour of the side; returns its box in pixels."""
     shape = "round,pad=0.3,rounding_size=0.5"
     plate = dict(boxstyle=shape, facecolor=PAPER, edgecolor=SIDES[actor.side], linewidth=1.2)
-    text = axes.text(*spot, _lines(actor.name), color=INK, ha="center", va="center", fontsize=8.5, linespacing=1.05,
-                     bbox=plate, zorder=3, gid=f"node-{actor.id}")
+    text = axes.text(
+        *spot,
+        _lines(actor.name),
+        color=INK,
+        ha="center",
+        va="center",
+        fontsize=8.5,
+        linespacing=1.05,
+        bbox=plate,
+        zorder=3,
+        gid=f"node-{actor.id}",
+    )
     text.update_bbox_position_size(clearing.renderer)
     return clearing.measure(text.get_bbox_patch(), 0)
 
@@ -108,8 +118,16 @@ def in_force(tie, day):
 
 def _draw_tie(axes, pair, sign, holds, way):
     color, dash, _ = SIGNS[sign]
-    axes.plot(*way.T, color=color, linestyle=dash, linewidth=1.7 if holds else 1.2, alpha=1 if holds else ENDED,
-              dash_capstyle="butt", zorder=1, gid=f"tie-{'-'.join(pair)}-{sign}")
+    axes.plot(
+        *way.T,
+        color=color,
+        linestyle=dash,
+        linewidth=1.7 if holds else 1.2,
+        alpha=1 if holds else ENDED,
+        dash_capstyle="butt",
+        zorder=1,
+        gid=f"tie-{'-'.join(pair)}-{sign}",
+    )
 
 
 def _draw_key(axes, lines, height):
@@ -150,7 +168,10 @@ def _alt(view, nodes, ties):
         "Network in columns by side, of {actors} actors and {ties} ties known by {day}: {support} of support or "
         "cooperation, {opposition} of opposition, {talks} of talks or mixed. "
         "Actors by side: {sides}. Most ties: {most}.",
-        day=view.as_of, sides=listing(sides), most=listing(most), **values,
+        day=view.as_of,
+        sides=listing(sides),
+        most=listing(most),
+        **values,
     )
 
 

@@ -44,8 +44,14 @@ def draw_ranges(view, measure, title=None, by="source"):
     )
     columns = (by, "date", "low", "best", "high", "unit", "note")
     return Figure(
-        picture, f"ranges-{measure}", fill(title or _message(values), **values), _alt(values, points, names),
-        source_line(points, " ".join(extra)), columns, rows, sources_of(points),
+        picture,
+        f"ranges-{measure}",
+        fill(title or _message(values), **values),
+        _alt(values, points, names),
+        source_line(points, " ".join(extra)),
+        columns,
+        rows,
+        sources_of(points),
     )
 
 
@@ -77,7 +83,7 @@ def _message(values):
 
 def _alt(values, points, names):
     rows = [f"{name}, {when}: {amount(point)}" for point, (name, when) in zip(points, names, strict=True)]
-    said = [row for rank, row in enumerate(rows) if len(" ".join(rows[:rank + 1]).split()) < 50]
+    said = [row for rank, row in enumerate(rows) if len(" ".join(rows[: rank + 1]).split()) < 50]
     more = f"; and {len(rows) - len(said)} more" if len(said) < len(rows) else ""
     kind = f"Dot and range plot in {values['measure'].unit}, a row for each of {len(rows)} figures"
     return f"{kind}: dots are figures, bars ranges, open triangles bounds. {'; '.join(said)}{more}."
@@ -121,8 +127,14 @@ def _scale(axes, points, unit, left, height):
 def _write(axes, words, x, y, color):
     """Text `x` points right of the left edge of the plot."""
     axes.annotate(
-        words, (0, y), (x, 0), ("axes fraction", "data"), "offset points",
-        color=color, fontsize=SIZE, va="center_baseline",
+        words,
+        (0, y),
+        (x, 0),
+        ("axes fraction", "data"),
+        "offset points",
+        color=color,
+        fontsize=SIZE,
+        va="center_baseline",
     )
 
 
@@ -142,6 +154,14 @@ def _draw_row(axes, point, y):
     elif point.low is None:
         axes.plot([point.high], [y], "<", ms=7, mfc=PAPER, mec=ACCENT, mew=1.2, zorder=4)
     axes.annotate(
-        with_range(point), (highest(point), y), (8, 0), textcoords="offset points", zorder=3,
-        color=ACCENT, fontsize=SIZE, weight="bold", va="center_baseline", bbox=dict(facecolor=PAPER, lw=0, pad=1),
+        with_range(point),
+        (highest(point), y),
+        (8, 0),
+        textcoords="offset points",
+        zorder=3,
+        color=ACCENT,
+        fontsize=SIZE,
+        weight="bold",
+        va="center_baseline",
+        bbox=dict(facecolor=PAPER, lw=0, pad=1),
     )

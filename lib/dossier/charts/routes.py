@@ -59,7 +59,8 @@ def _lanes(first, last, plates, taken):
 def _free(stack, wanted, heights, taken):
     """The height nearest to the one wanted that is free of plates and of other lines."""
     free = [
-        y for y in heights
+        y
+        for y in heights
         if not any(plate.top - CLEAR < y < plate.bottom + CLEAR for plate in stack)
         and all(abs(y - other) > LANE * 0.9 for other in taken)
     ]
@@ -114,7 +115,6 @@ def _smooth(points):
     along = np.linspace(0, 1, 25)
     ease = along**2 * (3 - 2 * along)
     parts = [
-        np.column_stack([x0 + (x1 - x0) * along, y0 + (y1 - y0) * ease])
-        for (x0, y0), (x1, y1) in pairwise(points)
+        np.column_stack([x0 + (x1 - x0) * along, y0 + (y1 - y0) * ease]) for (x0, y0), (x1, y1) in pairwise(points)
     ]
     return np.concatenate(parts)

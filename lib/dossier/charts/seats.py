@@ -74,8 +74,6 @@ def _slots(members, days, tied):
         tied_to_last = [id for id in rest if slots and {id, list(slots)[-1]} in tied]
         id = (tied_to_last or rest)[0]
         slots[id] = next((slot for slot, taken in enumerate(used) if not taken & days[id]), len(used))
-        used[slots[id]:slots[id] + 1] = [days[id].union(*used[slots[id]:slots[id] + 1])]
+        used[slots[id] : slots[id] + 1] = [days[id].union(*used[slots[id] : slots[id] + 1])]
         rest.remove(id)
     return slots
-
-

@@ -111,10 +111,13 @@ def caveats(drawn):
     """What must stand under the chart: caveat of each measure, and the edition of the data set."""
     for series in drawn:
         vintage = series.measure.vintage
-        yield from filter(None, [
-            series.measure.caveat,
-            vintage and f"Values as in {vintage}; the edition of the day may have differed.",
-        ])
+        yield from filter(
+            None,
+            [
+                series.measure.caveat,
+                vintage and f"Values as in {vintage}; the edition of the day may have differed.",
+            ],
+        )
 
 
 def _gaps(drawn):

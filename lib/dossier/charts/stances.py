@@ -32,8 +32,16 @@ def draw_stances(view, issue, title=None):
     name, message = f"stances-{issue}", _message(question, actors, title)
     columns = ("actor", "side", "date", "stance", "step", "position", "shown as", "relayed by")
     rows = tuple(_table_row(view, question, row, chain) for chain in actors for row in chain)
-    return Figure(_picture(question, actors), name, message, _alt(view, question, actors), source, columns, rows,
-                  sources_of(positions))
+    return Figure(
+        _picture(question, actors),
+        name,
+        message,
+        _alt(view, question, actors),
+        source,
+        columns,
+        rows,
+        sources_of(positions),
+    )
 
 
 def _by_latest(positions):
@@ -84,8 +92,18 @@ def _draw_chain(axes, y, chain):
         _mark(axes, row, y, size, markerfacecolor=PAPER, markeredgecolor=color, markeredgewidth=1.2, zorder=2)
     _mark(axes, latest, y, 7.5, color=color, zorder=3, gid=f"latest-{latest.actor.id}")
     offset, align = _beside(latest.stance, at)
-    axes.annotate(short_date(latest.date), (latest.stance, y), offset, textcoords="offset points", ha=align,
-                  va="center", color=MUTED, fontsize=8, path_effects=halo(PAPER), gid=f"date-{latest.actor.id}")
+    axes.annotate(
+        short_date(latest.date),
+        (latest.stance, y),
+        offset,
+        textcoords="offset points",
+        ha=align,
+        va="center",
+        color=MUTED,
+        fontsize=8,
+        path_effects=halo(PAPER),
+        gid=f"date-{latest.actor.id}",
+    )
     _name_actor(axes, y, latest.actor)
 
 
@@ -93,7 +111,8 @@ def _name_actor(axes, y, actor):
     """The name with the side under it, in the colour of the side: colour is never the only cue."""
     look = dict(ha="right", linespacing=1.1, annotation_clip=False, textcoords="offset points")
     for words, align, color, size in (
-        (wrap(actor.name, LONGEST), "bottom", INK, 9), (SIDE_NAMES[actor.side], "top", SIDES[actor.side], 8),
+        (wrap(actor.name, LONGEST), "bottom", INK, 9),
+        (SIDE_NAMES[actor.side], "top", SIDES[actor.side], 8),
     ):
         axes.annotate(words, (0, y), (-4, -1), axes.get_yaxis_transform(), va=align, color=color, fontsize=size, **look)
 
@@ -126,8 +145,14 @@ def _repeats(chain):
 def _counts(question, actors):
     latest = [chain[-1].stance for chain in actors]
     low, high = sum(at < 0 for at in latest), sum(at > 0 for at in latest)
-    return dict(actors=len(latest), toward_low=low, between=len(latest) - low - high, toward_high=high,
-                low=question.low, high=question.high)
+    return dict(
+        actors=len(latest),
+        toward_low=low,
+        between=len(latest) - low - high,
+        toward_high=high,
+        low=question.low,
+        high=question.high,
+    )
 
 
 def _message(question, actors, title):
@@ -155,8 +180,15 @@ def _alt(view, question, actors):
     return fill(
         "Dot chart of the latest positions of {actors} actors known by {day} on the question “{question}”. "
         "At “{top}”: {first}. At “{bottom}”: {last}. Positions in between: {rest}. Actors who moved: {moved}.",
-        day=view.as_of, question=question.question, top=question.label_p2, bottom=question.label_m2, first=shown[0],
-        last=shown[1], rest=len(actors) - len(ends[0]) - len(ends[1]), moved=moved, actors=len(actors),
+        day=view.as_of,
+        question=question.question,
+        top=question.label_p2,
+        bottom=question.label_m2,
+        first=shown[0],
+        last=shown[1],
+        rest=len(actors) - len(ends[0]) - len(ends[1]),
+        moved=moved,
+        actors=len(actors),
     )
 
 

@@ -20,8 +20,15 @@ SIDES = {
     "other": "#5b6672",
 }
 SIDE_NAMES = {
-    "baghdad": "Baghdad", "damascus": "Damascus", "iran": "Iran-aligned", "coalition": "US and coalition",
-    "sdf": "SDF and Kurdish parties", "sunni": "Sunni blocs", "isis": "ISIS", "region": "Other states", "other": "Others",
+    "baghdad": "Baghdad",
+    "damascus": "Damascus",
+    "iran": "Iran-aligned",
+    "coalition": "US and coalition",
+    "sdf": "SDF and Kurdish parties",
+    "sunni": "Sunni blocs",
+    "isis": "ISIS",
+    "region": "Other states",
+    "other": "Others",
 }
 
 

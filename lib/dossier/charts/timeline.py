@@ -75,8 +75,8 @@ def _ranked(events, start, most):
     ranked = sorted(events, key=_rank)
     old = [event for event in ranked if event.date.last < start]
     new = [event for event in ranked if event.date.last >= start]
-    first = old[:max(most // 2, most - len(new))]
-    return sorted(first + new[:most - len(first)], key=_rank) + old[len(first):] + new[most - len(first):]
+    first = old[: max(most // 2, most - len(new))]
+    return sorted(first + new[: most - len(first)], key=_rank) + old[len(first) :] + new[most - len(first) :]
 
 
 def _plan(events, start, end, most):
@@ -143,8 +143,14 @@ def _values(events, plan, start, end):
     best = min(_rank(event)[0] for event in events)
     keys = [event for event in events if _rank(event)[0] == best]
     return dict(
-        count=len(events), labelled=len(plan.flags), first=events[0], last=events[-1],
-        key=keys[-1], keys=len(keys), since=start, as_of=end,
+        count=len(events),
+        labelled=len(plan.flags),
+        first=events[0],
+        last=events[-1],
+        key=keys[-1],
+        keys=len(keys),
+        since=start,
+        as_of=end,
     )
 
 

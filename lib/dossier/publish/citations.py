@@ -23,8 +23,14 @@ def references(items):
 
 
 def _citeproc(items):
-    command = [pandoc(), "--from=csljson", "--to=commonmark", "--wrap=none", "--citeproc",
-               f"--csl={TEMPLATES / 'references.csl'}"]
+    command = [
+        pandoc(),
+        "--from=csljson",
+        "--to=commonmark",
+        "--wrap=none",
+        "--citeproc",
+        f"--csl={TEMPLATES / 'references.csl'}",
+    ]
     source = json.dumps([_for_style(item) for item in items])
     return subprocess.run(command, input=source, capture_output=True, check=True, encoding="utf-8").stdout
 

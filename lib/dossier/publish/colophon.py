@@ -34,11 +34,17 @@ def how_made(document):
     day = spell_day(document.as_of)
     return (
         ("Purpose", PURPOSE),
-        ("Method", f"Text, figures and tables are computed from the evidence that was public on {day}. Where a row "
-                   "rests on a source printed later, that source is listed without title, author or date. The data "
-                   "behind each figure is a CSV file in the folder figures beside this document."),
-        ("How to cite", f"{AUTHOR}, “{document.title}”, Iraq Dossier: {document.theme}, {document.edition} edition, "
-                        f"information cut-off {day}, version {document.version}."),
+        (
+            "Method",
+            f"Text, figures and tables are computed from the evidence that was public on {day}. Where a row "
+            "rests on a source printed later, that source is listed without title, author or date. The data "
+            "behind each figure is a CSV file in the folder figures beside this document.",
+        ),
+        (
+            "How to cite",
+            f"{AUTHOR}, “{document.title}”, Iraq Dossier: {document.theme}, {document.edition} edition, "
+            f"information cut-off {day}, version {document.version}.",
+        ),
         ("Licence", "Text, figures and tables CC BY 4.0, unless a figure says otherwise; code BSD-3-Clause."),
     )
 

@@ -101,8 +101,17 @@ class Document:
         if not reader.title:
             raise ValueError(f"the {edition} edition has no title: {_TITLE_FROM[edition == 'brief']}")
         return cls(
-            edition, theme_label, plain(reader.title), as_of, reader.scope, reader.lead, tuple(reader.parts),
-            reader.items, parameter_table(parameters), command, version,
+            edition,
+            theme_label,
+            plain(reader.title),
+            as_of,
+            reader.scope,
+            reader.lead,
+            tuple(reader.parts),
+            reader.items,
+            parameter_table(parameters),
+            command,
+            version,
         )
 
     @property

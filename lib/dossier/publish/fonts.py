@@ -28,8 +28,11 @@ def font_faces(html, title):
     """The @font-face rules for a page with this body and this title."""
     arabic = frozenset(html) & _ARABIC
     text = frozenset(html) - arabic
-    letters = {"IBMPlexSans-Regular": text | _COMMON, "IBMPlexSans-Bold": text | _COMMON,
-               "IBMPlexSerif-Bold": frozenset(title)}
+    letters = {
+        "IBMPlexSans-Regular": text | _COMMON,
+        "IBMPlexSans-Bold": text | _COMMON,
+        "IBMPlexSerif-Bold": frozenset(title),
+    }
     if "<em>" in html:
         letters["IBMPlexSans-Italic"] = text | _COMMON
     if "<code" in html:
@@ -42,8 +45,10 @@ def font_faces(html, title):
 def _rule(name, letters):
     family, weight, style = _FACES[name]
     data = base64.b64encode(_cut(name, letters)).decode("ascii")
-    return (f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:block;'
-            f"src:url(data:font/woff;base64,{data}) format(\"woff\")}}")
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:block;'
+        f'src:url(data:font/woff;base64,{data}) format("woff")}}'
+    )
 
 
 @cache
@@ -51,8 +56,14 @@ def _cut(name, letters):
     """The font with these letters only, as WOFF: unlike WOFF2 it needs no library beyond the standard one."""
     from fontTools import subset
 
-    options = subset.Options(flavor="woff", layout_features=_FEATURES, hinting=False, recalc_timestamp=False,
-                             name_IDs=[1, 2], notdef_outline=True)
+    options = subset.Options(
+        flavor="woff",
+        layout_features=_FEATURES,
+        hinting=False,
+        recalc_timestamp=False,
+        name_IDs=[1, 2],
+        notdef_outline=True,
+    )
     options.drop_tables += ["FFTM"]  # the maker's time stamp
     font = subset.load_font(_file(name), options)
     cutter = subset.Subsetter(options)

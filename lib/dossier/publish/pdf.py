@@ -38,8 +38,11 @@ def _compile(files, document):
 
     try:
         pdf, warnings = typst.compile_with_warnings(
-            files, font_paths=_fonts(), ignore_system_fonts=True,
-            pdf_standards=["a-2b", "ua-1"], timestamp=_timestamp(document.as_of),
+            files,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            pdf_standards=["a-2b", "ua-1"],
+            timestamp=_timestamp(document.as_of),
         )
     except typst.TypstError as error:
         raise ValueError(f"PDF: {error.message}") from None
@@ -113,10 +116,20 @@ def _data(document, paper, pieces):
     """What the template reads: text as strings, Markdown as numbers of pieces."""
     lengths = [len(reference) for reference in document.references]
     return {
-        "paper": paper, "collection": "Iraq Dossier", "author": AUTHOR, "purpose": PURPOSE, "grades": GRADES,
-        "brief": document.brief, "tight": False, "sizes": SIZES, "theme": _theme(document), "title": document.title,
-        "cut_off": spell_day(document.as_of), "command": document.command,
-        "parameters": document.parameters, "colophon": document.colophon,
+        "paper": paper,
+        "collection": "Iraq Dossier",
+        "author": AUTHOR,
+        "purpose": PURPOSE,
+        "grades": GRADES,
+        "brief": document.brief,
+        "tight": False,
+        "sizes": SIZES,
+        "theme": _theme(document),
+        "title": document.title,
+        "cut_off": spell_day(document.as_of),
+        "command": document.command,
+        "parameters": document.parameters,
+        "colophon": document.colophon,
         "scope": pieces.add(document.scope) if document.scope else None,
         "lead": pieces.add(document.lead) if document.lead else None,
         "parts": [_part(part, document, pieces) for part in document.parts],
