@@ -44,6 +44,17 @@ def test_page_holds_what_was_computed(project):
     assert "31 May 2025" not in page
 
 
+def test_killed_worker_is_reported_and_ends_the_build(project):
+    """A worker that dies costs its briefing and those not started; the manifest says so for each."""
+    execute = project.folder / "lib" / "dossier" / "execute.py"
+    execute.write_text(
+        execute.read_text("utf-8") + "\n\ndef execute(*_):\n    import os\n\n    os.kill(os.getpid(), 9)\n", "utf-8"
+    )
+    run = project.run("build", "isis-threat", "pmu-debate", "--edition", "brief", "--format", "html", "--jobs", "1")
+    assert run.returncode == 1 and "Traceback" not in run.stderr
+    assert [item["error"][:27] for item in project.manifest()] == ["a worker process was killed"] * 2
+
+
 def test_write_leaves_the_old_file_when_it_fails(tmp_path, monkeypatch):
     """A write that is interrupted leaves the old file and no scrap."""
     path = tmp_path / "page.html"

@@ -88,6 +88,13 @@ def test_batch_and_theme_together_are_refused(project):
     assert project.run("build", "isis-threat", "--batch", "batch.yml").returncode == 2
 
 
+@pytest.mark.parametrize("out", ["/dev/null/x", "requirements.lock"])
+def test_unwritable_out_is_refused(out, project):
+    """A folder that cannot be made or written to is named before anything starts."""
+    run = project.run("build", "isis-threat", "--out", out)
+    assert run.returncode == 2 and f"--out {out}:" in run.stderr and "Traceback" not in run.stderr
+
+
 def test_unknown_option_is_refused_in_two_lines(project):
     """A flag that does not exist is named without a page of usage."""
     run = project.run("build", "--edtion", "brief")

@@ -57,6 +57,21 @@ def test_runnable_notebook_keeps_machinery_and_explorer():
     assert kept[:4] == ["title", "setup", "parameters", "injected"] and "explorer" in kept
 
 
+def test_runnable_brief_keeps_what_its_cells_need():
+    """A brief that runs has its machinery, the cells that only compute, and its sections, nothing else."""
+    whole = notebook()
+    whole.cells.insert(4, nbformat.v4.new_code_cell("view = load(as_of)", id="load"))
+    assert ids(cut_source(whole, "brief")) == [
+        "setup",
+        "parameters",
+        "injected",
+        "load",
+        "evidence",
+        "headline",
+        "chart",
+    ]
+
+
 def test_code_of_prose_and_of_briefs_is_never_shown():
     """A reader of a brief sees no code, a student none of computed prose."""
     cells = {cell.id: cell for cell in notebook().cells}

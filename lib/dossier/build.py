@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import tempfile
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -26,16 +26,15 @@ def build(briefings, out, progress, *, jobs=1, force=False, fail_fast=False, tim
         while waiting or running:
             while waiting and len(running) < jobs:
                 briefing = waiting.popleft()
-                running[pool.submit(make, briefing, *task)] = briefing
+                running[_submit(pool, briefing, task)] = briefing
             progress.running(running.values())
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 made = _result(future, running.pop(future))
                 items.extend(made)
                 progress.finished(made)
                 if fail_fast and failures(made):
-                    items.extend(
-                        item for b in waiting for item in _failed(b, "not started: --fail-fast after a failure")
-                    )
+                    reason = "not started: --fail-fast after a failure"
+                    items.extend(item for briefing in waiting for item in _failed(briefing, reason))
                     waiting.clear()
     items.sort(key=_order)
     write(Path(out) / "manifest.json", (json.dumps({"items": items}, indent=1, ensure_ascii=False) + "\n").encode())
@@ -115,12 +114,21 @@ def _failed(briefing, error):
     return [_item(briefing, item, error=error) for item in briefing.items]
 
 
+def _submit(pool, briefing, task):
+    try:
+        return pool.submit(make, briefing, *task)
+    except BrokenProcessPool as error:
+        broken = Future()
+        broken.set_exception(error)
+        return broken
+
+
 def _result(future, briefing):
     try:
         return future.result()
     except BrokenProcessPool:
-        raise
-    except Exception as error:  # a fault of ours in one briefing must not cost the others
+        return _failed(briefing, "a worker process was killed (out of memory?); build again, what is done is kept")
+    except Exception as error:  # a fault in one briefing must not cost the others
         return _failed(briefing, f"{type(error).__name__}: {' '.join(str(error).split())}")
 
 

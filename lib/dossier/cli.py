@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import tempfile
 
 from .errors import RequestError
 
@@ -77,13 +78,17 @@ def _build(options):
     if options.batch and any(chosen):
         raise RequestError("--batch says what to build\nright: either --batch FILE, or THEME with its options")
     briefings = from_batch(options.batch) if options.batch else from_command_line(*chosen)
-    _check_out(options.out)
+    _make_out(options.out)
     return _report(_run(briefings, options), options)
 
 
-def _check_out(out):
-    if os.path.exists(out) and not os.path.isdir(out):
-        raise RequestError(f"--out {out}: is a file\nright: a folder, which is made when it does not exist")
+def _make_out(out):
+    try:
+        os.makedirs(out, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            return
+    except OSError as error:
+        raise RequestError(f"--out {out}: {error.strerror}\nright: a folder that can be written to") from None
 
 
 def _run(briefings, options):

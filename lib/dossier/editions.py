@@ -1,5 +1,6 @@
 """Editions: which cells of an executed notebook each reader gets, and how much fits in a brief."""
 
+import ast
 import copy
 
 EDITIONS = ("brief", "student", "instructor")
@@ -58,14 +59,29 @@ def cut(notebook, edition):
 
 
 def cut_source(notebook, edition):
-    """The stored notebook as one edition that runs: machinery and explorers kept, outputs dropped."""
+    """The stored notebook as one edition that runs: machinery and explorers kept, outputs dropped.
+
+    A brief keeps its sections and the cells that only compute what they need.
+    """
     shown = copy.deepcopy(notebook)
-    left_out = _HIDDEN[edition] - {"interactive"}
-    shown.cells = [cell for cell in shown.cells if not tags(cell) & left_out]
+    shown.cells = [cell for cell in shown.cells if _runs_in(cell, edition)]
     for cell in shown.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return shown
+
+
+def _runs_in(cell, edition):
+    if tags(cell) & (_HIDDEN[edition] - {"interactive"}):
+        return False
+    return edition != "brief" or bool(tags(cell) & {"brief", *MACHINERY}) or _computes(cell)
+
+
+def _computes(cell):
+    """Whether an untagged code cell shows nothing: it loads or derives what later cells use."""
+    if cell.cell_type != "code" or tags(cell):
+        return False
+    return not isinstance(ast.parse(cell.source).body[-1], ast.Expr)
 
 
 def shows_code(cell, edition):

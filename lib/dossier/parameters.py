@@ -18,6 +18,7 @@ from .errors import RequestError, listed, nearest
 from .project import notebook_path
 from .view import check_selection, presets
 
+_EXAMPLES = {"list[str]": ["iran", "pmu"]}  # what to show where the default is empty
 _TYPES = {"str": str, "int": int, "float": float, "bool": bool, "list[str]": list}
 
 
@@ -108,7 +109,7 @@ def _fits(parameter, value):
 
 def _check_type(theme, parameter, value):
     if not _fits(parameter, value):
-        example = json.dumps(parameter.default)
+        example = json.dumps(parameter.default or _EXAMPLES.get(parameter.type, parameter.default))
         raise RequestError(
             f"{theme}: {parameter.name} is {value!r}, a {type(value).__name__}\n"
             f"right: a value of type {parameter.type}, such as {example}"
