@@ -57,7 +57,9 @@ def main(edition="student"):
 def command(folder):
     """The command line of a JupyterLab over `folder` that asks no other host for news or updates."""
     quiet = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    return [sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}", *quiet]
+    # In a container one is root, and JupyterLab would refuse to start.
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return [sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}", *quiet, *root]
 
 
 if __name__ == "__main__":

@@ -13,11 +13,11 @@ NEWS = timedelta(days=28)  # what counts as new in a briefing: the four weeks to
 def cut_off_block(view, leaves_out):
     """What a reader must know first: cut-off, scope, and what the briefing leaves out (text), as a `Prose`."""
     return say(
-        "Information cut-off **{day}** · Iraq and Syria · focus: {focus} · {count} events on record, "
+        "Information cut-off **{day}** · Iraq and Syria · focus: {focus} · {events} on record, "
         "{recent} since {since} · leaves out: {leaves_out}",
         day=view.as_of,
-        focus=view.focus.label.lower(),
-        count=len(view.events),
+        focus=view.focus.label,
+        events=f"{len(view.events)} event{'s' * (len(view.events) != 1)}",
         recent=len(view.recent),
         since=view.since,
         leaves_out=leaves_out,

@@ -22,7 +22,7 @@ def lab(tmp_path_factory):
         port = probe.getsockname()[1]
     home = tmp_path_factory.mktemp("home")
     env = {**os.environ, "JUPYTER_CONFIG_DIR": str(home), "JUPYTER_DATA_DIR": str(home / "share"), "HOME": str(home)}
-    quiet = ["--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token="]
+    quiet = ["--no-browser", f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token="]
     running = [*command(folder), *quiet]
     server = subprocess.Popen(running, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
