@@ -1,8 +1,9 @@
 """The base of the map."""
 
 import numpy as np
-from dossier.charts.basemap import extent, governorate, read_base, whole
+from dossier.charts.basemap import clipped, extent, governorate, read_base, whole
 from dossier.project import DATA
+from matplotlib.transforms import Bbox
 
 
 def test_layers_are_read_as_outlines():
@@ -25,3 +26,24 @@ def test_extent_is_the_box_around_outlines():
     """The box reaches from the smallest to the largest coordinate."""
     box = extent([np.array([(1, 5), (3, 2)]), np.array([(2, 9)])])
     assert box.extents.tolist() == [1, 2, 3, 9]
+
+
+def test_clipping_keeps_every_point_inside_and_nothing_far_outside():
+    """A frame of the base has the same points within it, whole rivers, and no governorate that it does not show."""
+    base, frame = read_base(DATA), Bbox([(40, 33), (43, 36)])
+    part = clipped(base, frame)
+    for layer in ("countries", "admin1"):
+        before, after = (
+            {
+                tuple(at)
+                for _, outlines in layers[layer]
+                for outline in outlines
+                for at in outline
+                if frame.contains(*at)
+            }
+            for layers in (base, part)
+        )
+        assert before and before <= after
+    names = [properties["name"] for properties, _ in part["admin1"]]
+    assert "Anbar" in names and "Basra" not in names and len(names) < len(base["admin1"])
+    assert part["rivers"] == base["rivers"]

@@ -146,22 +146,32 @@ def test_exercise_without_heading_is_labelled():
 
 
 def test_notes_are_numbered_by_first_use():
-    """Numbers follow first use in this edition, and a figure that is first to use a source numbers it."""
-    assert read("brief").notes == {"paper": 1, "late": 2, "camp": 3, "radio": 4}
+    """Numbers follow first use in this edition, and in a lesson a figure that is first to use a source numbers it."""
+    assert read("student").notes == {"paper": 1, "late": 2, "camp": 3, "radio": 4}
+
+
+def test_figure_of_a_brief_numbers_no_note():
+    """The list of a brief holds what its text and its evidence cite; the sources of a figure are in its data."""
+    document = read("brief")
+    assert document.notes == {"paper": 1, "late": 2, "camp": 3}
+    (drawn,) = (block for block in document.blocks if block.kind == "figure")
+    assert document.numbers(drawn) == [] and len(document.references) == 3
+    (drawn,) = (block for block in read("student").blocks if block.kind == "figure")
+    assert read("student").numbers(drawn) == [3, 4]
 
 
 def test_another_edition_numbers_its_own_notes():
     """A source used first in a lesson has number one there and another number in the brief."""
-    early = code("say()", say("Heard [@talk].", talk=TALK))
+    early = code("say()", say("Counted [@count].", count=COUNT))
     notebook = sample()
     notebook.cells.insert(1, early)
-    assert read("student", notebook=notebook).notes["radio"] == 1
-    assert read("brief", notebook=notebook).notes["radio"] == 4
+    assert read("student", notebook=notebook).notes["camp"] == 1
+    assert read("brief", notebook=notebook).notes["camp"] == 3
 
 
 def test_references_come_in_the_order_of_notes():
     """The list has one entry for each note, in that order."""
-    references = read("brief").references
+    references = read("student").references
     assert [next(word for word in ("visit", "cut-off", "count", "talk") if word in text) for text in references] == [
         "visit",
         "cut-off",

@@ -77,9 +77,15 @@ def test_notes_lead_to_references_and_back():
     assert re.findall(r'<li id="source-(\d)">.*?href="#note-(\d)"', page("brief")) == [
         ("1", "1"),
         ("2", "1"),
-        ("3", "2"),
-        ("4", "2"),
+        ("3", "3"),
     ]
+
+
+def test_figure_of_a_brief_has_no_notes():
+    """The source line of a figure carries notes in a lesson and none in a brief."""
+    line = re.compile(r'<p class="source">Source: Camp Office \(A\)(.*?)</p>')
+    assert line.search(page("brief"))[1] == ""
+    assert re.findall(r'href="#source-(\d)"', line.search(page("student"))[1]) == ["3", "4"]
 
 
 def test_redacted_source_is_listed_without_more():
@@ -92,8 +98,8 @@ def test_figure_has_its_data_and_source():
     """Title, source line and the data table with scoped heads stand with the figure."""
     assert "<figcaption>The camp shrinks</figcaption>" in page("brief")
     assert "Figure 1</span> The camp shrinks</figcaption>" in page("student")
-    assert '<th scope="col">People</th>' in page("brief")
-    assert '<th scope="row">2024-11</th><td>40000</td>' in page("brief")
+    assert '<th scope="col" class="right">People</th>' in page("brief")
+    assert '<th scope="row">2024-11</th><td class="right">40000</td>' in page("brief")
 
 
 def test_code_is_folded_in_lessons_only():

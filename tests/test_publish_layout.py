@@ -1,6 +1,7 @@
-"""Pictures on the pages of a lesson."""
+"""Pictures on the pages of a lesson, and a brief on its two pages."""
 
-from dossier.publish.layout import NEXT_PAGE, SIZES, place_pictures
+import pytest
+from dossier.publish.layout import NEXT_PAGE, SIZES, place_brief, place_pictures
 
 
 def seen(*pictures):
@@ -36,3 +37,32 @@ def test_what_does_not_fit_opens_the_next_page():
 def test_no_pictures():
     """A document without pictures is not looked at."""
     assert place_pictures(0, seen()) == []
+
+
+def brief_seen(*found):
+    """A look at a brief that finds these (pages, rows) one after the other."""
+    left = iter(found)
+    return lambda *setting: dict(zip(("pages", "rows"), next(left), strict=True))
+
+
+@pytest.mark.parametrize("rows", [[], [1, 1], [1, 1, 1, 1, 2], [2] * 9])
+def test_brief_flows_where_its_evidence_opens_well(rows):
+    """No rows, all rows on one page, or four on the first: nothing has to move."""
+    assert place_brief(1, brief_seen((2, rows), (2, rows))) == ([100], False, False)
+
+
+def test_brief_is_set_closer_to_spare_a_page_of_sources():
+    """Where all evidence is on page one and a closer set has room for the rest too, that is taken."""
+    assert place_brief(1, brief_seen((2, [1, 1]), (1, [1, 1]))) == ([100], True, False)
+
+
+def test_evidence_that_opens_badly_goes_to_the_next_page():
+    """Three rows at the foot of a page are too few."""
+    assert place_brief(1, brief_seen((2, [1, 1, 1, 2, 2]), (2, [2] * 5))) == ([100], False, True)
+
+
+def test_brief_is_set_closer_step_by_step():
+    """What takes three pages either way is set closer; what takes three in every way is refused."""
+    assert place_brief(2, brief_seen((3, [2]), (3, [2]), (3, [2]), (2, [2]))) == ([100, 100], True, True)
+    with pytest.raises(ValueError, match="has 3 pages; two"):
+        place_brief(2, lambda *setting: {"pages": 3, "rows": []})

@@ -6,7 +6,7 @@ from functools import cache
 import pypdf
 import pytest
 from dossier.prose import say
-from dossier.publish import pdf
+from dossier.publish import layout, pdf
 from test_publish_document import PARAMETERS, VISIT, code, figure, markdown, read, sample
 from test_publish_markdown import HOSTILE
 
@@ -40,15 +40,19 @@ def structure(content):
     return found
 
 
-def test_brief_is_two_pages_with_number_and_header():
-    """The brief fits two pages; header, finding, notes and page numbers are on them."""
-    assert len(reader(paper("brief")).pages) == 2
+def pages(content):
+    """The text of each page of a PDF."""
+    return [page.extract_text() for page in reader(content).pages]
+
+
+def test_brief_has_its_parts():
+    """Header, finding, notes and page numbers are on the brief."""
     words = text(paper("brief"))
     for part in (
         "IRAQ DOSSIER",
         "Information cut-off 10 December 2024",
         "40,000",
-        "1 of 2",
+        "1 of 1",
         "BOTTOM LINE",
         "9.9",
         "Reported after the cut-off. Reliability C.",
@@ -57,10 +61,25 @@ def test_brief_is_two_pages_with_number_and_header():
         assert part in words.replace("\u00a0", " ")
 
 
-def test_evidence_opens_the_second_page():
-    """Page one ends before the evidence."""
-    first, second = (page.extract_text() for page in reader(paper("brief")).pages)
-    assert "EVIDENCE" not in first and "EVIDENCE" in second
+def test_brief_that_fits_one_page_is_one_page():
+    """Nothing is sent to a second page that has room on the first."""
+    assert len(pages(paper("brief"))) == 1
+
+
+def test_evidence_goes_on_over_the_page():
+    """Where some rows fit on page one the evidence opens there, head and all."""
+    first, second = pages(pdf.to_pdf(brief(30, 4)))
+    assert "EVIDENCE" in first and "EVIDENCE" not in second
+    assert first.count("An event happened") >= 4 and "An event happened" in second
+
+
+@pytest.mark.parametrize("height", [5.9, 6.1, 6.3, 6.5, 6.7, 6.9, 7.1])
+def test_evidence_opens_with_four_rows_or_on_the_next_page(height):
+    """However much room page one has left, it never ends with the heading or a few rows of the table."""
+    first, second = pages(pdf.to_pdf(brief(10, height)))
+    assert first.count("An event happened") not in (1, 2, 3)
+    assert ("EVIDENCE" in first) == ("An event happened" in first)
+    assert "EVIDENCE" in first + second
 
 
 def test_brief_of_three_pages_is_refused():
@@ -87,13 +106,13 @@ def brief(rows, height, words=0):
     return read("brief", notebook=notebook)
 
 
-@pytest.mark.parametrize(("rows", "height", "words", "steps"), [(42, 2, 0, 2), (5, 7, 150, 3), (5, 7, 220, 4)])
+@pytest.mark.parametrize(("rows", "height", "words", "steps"), [(80, 2, 0, 2), (5, 7, 220, 3), (92, 2, 0, 4)])
 def test_brief_a_little_too_long_is_set_closer(rows, height, words, steps, monkeypatch):
     """A brief that runs over is set closer, then with a smaller chart, no further than it needs to be."""
-    document, closer = brief(rows, height, words), pdf._CLOSER
-    monkeypatch.setattr(pdf, "_CLOSER", closer[:steps])
+    document, closer = brief(rows, height, words), layout.CLOSER
+    monkeypatch.setattr(layout, "CLOSER", closer[:steps])
     assert len(reader(pdf.to_pdf(document)).pages) == 2
-    monkeypatch.setattr(pdf, "_CLOSER", closer[: steps - 1])
+    monkeypatch.setattr(layout, "CLOSER", closer[: steps - 1])
     with pytest.raises(ValueError, match="pages; two"):
         pdf.to_pdf(document)
 
@@ -193,18 +212,18 @@ def test_bookmarks():
 
 
 def test_letter_paper():
-    """Letter is another page size with the same two pages."""
-    pages = reader(pdf.to_pdf(read("brief"), paper="letter")).pages
-    assert len(pages) == 2 and [round(float(side)) for side in pages[0].mediabox[2:]] == [612, 792]
+    """Letter is another page size."""
+    page = reader(pdf.to_pdf(read("brief"), paper="letter")).pages[0]
+    assert [round(float(side)) for side in page.mediabox[2:]] == [612, 792]
 
 
 def test_no_lesson_page_ends_half_empty():
     """A tall figure that does not fit opens the next page, and the text after it goes on before it."""
     words = " ".join(["Words to fill the page."] * 260)
     cells = [markdown(words), code("draw()", figure("tall", "Tall", height=6)), markdown("Right after the figure.")]
-    pages = [page.extract_text() for page in reader(pdf.to_pdf(read("student", *cells))).pages]
-    figure_on = next(n for n, page in enumerate(pages) if "Tall" in page)
-    assert "Right after the figure." in pages[figure_on - 1]
+    found = pages(pdf.to_pdf(read("student", *cells)))
+    figure_on = next(n for n, page in enumerate(found) if "Tall" in page)
+    assert "Right after the figure." in found[figure_on - 1]
 
 
 def test_blocks_are_paragraphs_of_their_own():

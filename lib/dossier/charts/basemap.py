@@ -52,6 +52,23 @@ def governorate(base, name):
     return next((outlines for properties, outlines in base["admin1"] if properties["name"] == name), [])
 
 
+def clipped(base, frame):
+    """The layers as far as a frame (degrees) shows them: what lies outside is neither drawn nor measured."""
+    ground = frame.padded(0.1)  # the cut itself stays out of sight
+    layers = {"rivers": base["rivers"]}  # cutting would close them
+    for layer in ("countries", "admin1"):
+        cut = [(properties, _cut(outlines, ground)) for properties, outlines in base[layer]]
+        layers[layer] = [(properties, outlines) for properties, outlines in cut if outlines]
+    return layers
+
+
+def _cut(outlines, box):
+    paths = [Outline(outline).clip_to_bbox(box) for outline in outlines]
+    for path in paths:
+        path.should_simplify = False  # that would count degrees as pixels
+    return [part for path in paths for part in path.to_polygons(closed_only=False)]
+
+
 def draw_base(axes, base, clearing, shaded=()):
     """Land, borders and rivers, with outlines in `shaded` tinted; labels will keep off the lines."""
     for properties, outlines in base["countries"]:

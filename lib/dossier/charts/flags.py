@@ -3,15 +3,16 @@
 from functools import cache
 
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 GAP = 9  # points between two flags on one level
 
 
 @cache
 def width(words, size, weight="regular"):
-    """How wide a text is, in points; from its outlines, since Agg rounds each letter to whole pixels."""
-    return TextPath((0, 0), words, size=size, prop=FontProperties(weight=weight)).get_extents().x1 * 1.01
+    """How wide a text is in the shared look, in points; without hinting, which rounds letters to whole pixels."""
+    font = FontProperties(weight=weight, size=size)
+    return text_to_path.get_text_width_height_descent(words, font, ismath=False)[0] * 1.01
 
 
 def hang(poles, widths, room):

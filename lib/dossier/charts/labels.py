@@ -38,11 +38,11 @@ def within(points, box):
     return (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
 
 
-def shared(box, other):
-    """The area that two boxes share."""
-    (x0, y0), (x1, y1) = box.get_points()
-    (u0, v0), (u1, v1) = other.get_points()
-    return max(min(x1, u1) - max(x0, u0), 0) * max(min(y1, v1) - max(y0, v0), 0)
+def shared(boxes, other):
+    """The area that each of some boxes shares with another."""
+    sides = np.array([box.extents for box in boxes])
+    reach = np.minimum(sides[:, 2:], other.max) - np.maximum(sides[:, :2], other.min)
+    return reach.clip(0).prod(axis=1)
 
 
 def centred(size, at):
@@ -69,19 +69,21 @@ class Clearing:
         self._points = np.concatenate([self._points, points])
         self._weights = np.append(self._weights, np.full(len(points), weight))
 
-    def cost(self, box):
-        """How bad a label in this box would be; from TOUCHING on it covers a label, a mark or the edge."""
-        touched = box.width * box.height - shared(box, self.room) + sum(shared(box, other) for other in self.taken)
-        return (TOUCHING + touched if touched > 0.5 else 0) + self._weights[within(self._points, box)].sum()
+    def costs(self, boxes):
+        """How bad a label in each box would be; from TOUCHING on it covers a label, a mark or the edge."""
+        areas = np.array([box.width * box.height for box in boxes])
+        touched = areas - shared(boxes, self.room) + sum(shared(boxes, other) for other in self.taken)
+        covered = np.array([self._weights[within(self._points, box)].sum() for box in boxes])
+        return np.where(touched > 0.5, TOUCHING + touched, 0) + covered
 
     def lay(self, text, centres, limit, costs=0):
         """Centre an annotation on the best of some points (pixels), or remove it where all cost more than `limit`."""
         size = self.measure(text, 6)
         boxes = [centred(size, at) for at in centres]
-        total = np.array([self.cost(box) for box in boxes]) + costs
-        if not boxes or total.min() > limit:
-            return text.remove()
+        total = self.costs(boxes) + costs
         best = int(np.argmin(total))
+        if total[best] > limit:
+            return text.remove()
         text.xy = text.axes.transData.inverted().transform(centres[best])
         self.taken.append(boxes[best])
 
@@ -94,7 +96,7 @@ class Clearing:
         spots = [_beside(mark, size, way, distance) for distance in distances for way in WAYS]
         near = len(WAYS)
         led = [0] * near + [self._leads(mark, box) for box in spots[near:]]
-        best = int(np.argmin([self.cost(box) + led[rank] + 0.15 * rank for rank, box in enumerate(spots)]))
+        best = int(np.argmin(self.costs(spots) + led + 0.15 * np.arange(len(spots))))
         text.set_multialignment({1: "left", 0: "center", -1: "right"}[WAYS[best % near][0]])
         text.set_position(((spots[best].min + spots[best].max) / 2 - mark) * 72 / text.get_figure().dpi)
         self.taken.append(spots[best])

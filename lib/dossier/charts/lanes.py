@@ -82,7 +82,6 @@ def _lay_sheet(picture, axes, plan):
     """Make the axes the whole page, in points, with zero in the middle of the ribbon."""
     top = FIRST + LINE * plan.levels(UP) - LINE / 2 + 4
     bottom = FIRST + LINE * plan.levels(DOWN) - LINE / 2 + 22
-    picture.set_layout_engine("none")
     picture.set_size_inches(WIDTH, (top + bottom) / 72)
     axes.set_position((0, 0, 1, 1))
     axes.set_axis_off()

@@ -43,7 +43,6 @@ def draw_lines(picture, axes, view, drawn, turns):
 def frame(picture, axes, left, right, bottom, top, plot=PLOT):
     """Size the picture for a plot `plot` points high with these margins (points)."""
     height = plot + bottom + top
-    picture.set_layout_engine("none")
     picture.set_size_inches(WIDTH, height / 72)
     axes.set_position((left / ROOM, bottom / height, (ROOM - left - right) / ROOM, plot / height))
 

@@ -16,6 +16,7 @@ from .basemap import (
     NOTE,
     SEA,
     SHADE,
+    clipped,
     draw_base,
     draw_scale,
     extent,
@@ -28,7 +29,7 @@ from .basemap import (
     whole,
 )
 from .labels import Clearing
-from .style import ACCENT, INK, MUTED, RAISED, canvas, source_line, sources_of
+from .style import ACCENT, INK, MUTED, RAISED, canvas, source_cell, source_line, sources_of
 
 # Kind of place -> marker, its size, colour, weight of the name, plural for the key.
 MARKS = {
@@ -58,10 +59,16 @@ def draw_map(view, title=None, places=(), most=9):
     events = [event for event in view.events if event.place in drawn]
     extra = " ".join(filter(None, [_key(drawn), _left_out(view, drawn), NOTE]))
     source = source_line(events or drawn, extra)
-    rows = tuple((row.name, row.name_ar, row.kind, *_spot(row, base), count) for row, count in drawn.items())
-    columns = ("place", "Arabic name", "kind", "longitude", "latitude", "events")
+    rows = tuple(_table_row(place, _spot(place, base), events) for place in drawn)
+    columns = ("place", "Arabic name", "kind", "longitude", "latitude", "events", "sources")
     message, sources = _message(named, drawn, title), sources_of(events or drawn)
     return Figure(_picture(base, drawn), "map", message, _alt(view, drawn), source, columns, rows, sources)
+
+
+def _table_row(place, spot, events):
+    """The sources are those of the events there; of a place without any, its own."""
+    here = [event for event in events if event.place == place]
+    return (place.name, place.name_ar, place.kind, *spot, len(here), source_cell(*(here or [place])))
 
 
 def _named(view, base, asked):
@@ -105,14 +112,14 @@ def _frame(base, places):
 def _picture(base, places):
     frame, narrow = _frame(base, places)
     with canvas(WIDTH * frame.height / (frame.width * narrow)) as (picture, axes):
-        picture.set_layout_engine("none")
         axes.set(position=(0, 0, 1, 1), xlim=frame.intervalx, ylim=frame.intervaly, facecolor=SEA, xticks=(), yticks=())
         axes.spines[:].set_visible(False)
         clearing = Clearing(picture, picture.bbox.padded(-4))
-        draw_base(axes, base, clearing, [outline for place in places for outline in _shape(place, base)])
+        ground = clipped(base, frame)
+        draw_base(axes, ground, clearing, [outline for place in places for outline in _shape(place, base)])
         _draw_places(axes, base, clearing, places)
-        name_countries(axes, base, clearing)
-        name_rivers(axes, base, clearing)
+        name_countries(axes, ground, clearing)
+        name_rivers(axes, ground, clearing)
         draw_scale(axes, clearing)
     return picture
 

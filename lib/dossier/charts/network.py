@@ -11,7 +11,7 @@ from ..prose import fill, listing, say
 from .labels import Clearing
 from .routes import Plate, routes
 from .seats import COLUMNS, ROW, drawn_ties, ends, seats
-from .style import INK, MUTED, PAPER, QUIET, RAISED, SIDE_NAMES, SIDES, canvas, source_line, sources_of
+from .style import INK, MUTED, PAPER, QUIET, RAISED, SIDE_NAMES, SIDES, canvas, source_cell, source_line, sources_of
 
 # Sign -> colour, dash, words.
 SIGNS = {
@@ -39,7 +39,7 @@ def draw_network(view, title=None, actors=(), most=12):
     nodes |= {id: view.evidence.find("actors", id) for id in actors}
     picture = _picture(view, nodes, ties, seats(view, actors, most))
     message = fill(title or _finding(ties), **_values(nodes, ties))
-    columns = ("from", "to", "tie", "kind", "since", "in force", "what it is")
+    columns = ("from", "to", "tie", "kind", "since", "in force", "what it is", "sources")
     rows = tuple(_table_row(view, tie) for tie in ties)
     source, sources = source_line(ties), sources_of(ties)
     return Figure(picture, "network", message, _alt(view, nodes, ties), source, columns, rows, sources)
@@ -49,7 +49,6 @@ def _picture(view, nodes, ties, places):
     spots = {id: ((places[id][0] + 0.5) * WIDTH / len(COLUMNS), places[id][1]) for id in nodes}
     height = max(y for _, y in spots.values()) + ROW / 2 + 0.32
     with canvas(height) as (picture, axes):
-        picture.set_layout_engine("none")
         axes.set(position=(0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0))
         axes.set_axis_off()
         clearing = Clearing(picture, picture.bbox)
@@ -179,4 +178,4 @@ def _table_row(view, tie):
     since = str(When.read(tie.valid_from)) if tie.valid_from else ""
     holds = "yes" if in_force(tie, view.as_of) else "ended"
     source, target = ends(tie)
-    return (source.name, target.name, SIGNS[tie.sign][2], tie.kind, since, holds, tie.summary)
+    return (source.name, target.name, SIGNS[tie.sign][2], tie.kind, since, holds, tie.summary, source_cell(tie))

@@ -12,7 +12,7 @@ from .axis import short_date, with_range
 from .flags import width
 from .lines import LINE, SIZE, frame
 from .series import caveats, known_measures
-from .style import ACCENT, INK, MUTED, PAPER, RULE, canvas, source_line, sources_of
+from .style import ACCENT, INK, MUTED, PAPER, RULE, canvas, source_cell, source_line, sources_of
 
 BY = ("source", "note")
 LETTERS = 30  # in a line of a name
@@ -37,22 +37,16 @@ def draw_ranges(view, measure, title=None, by="source"):
     with canvas(1) as (picture, axes):
         _draw(picture, axes, series.measure, points, names)
     values = _values(series.measure, points)
+    message, alt = fill(title or _message(values), **values), _alt(values, points, names)
     extra = [*caveats([series]), *([] if _from_zero(points) else ["The axis does not begin at zero."])]
-    rows = tuple(
-        (*name, point.low, point.best, point.high, series.measure.unit, point.note)
-        for name, point in zip(names, points, strict=True)
-    )
-    columns = (by, "date", "low", "best", "high", "unit", "note")
-    return Figure(
-        picture,
-        f"ranges-{measure}",
-        fill(title or _message(values), **values),
-        _alt(values, points, names),
-        source_line(points, " ".join(extra)),
-        columns,
-        rows,
-        sources_of(points),
-    )
+    columns = (by, "date", "low", "best", "high", "unit", "note", "sources")
+    rows = tuple(_table_row(name, point, series.measure.unit) for name, point in zip(names, points, strict=True))
+    source = source_line(points, " ".join(extra))
+    return Figure(picture, f"ranges-{measure}", message, alt, source, columns, rows, sources_of(points))
+
+
+def _table_row(name, point, unit):
+    return (*name, point.low, point.best, point.high, unit, point.note, source_cell(point))
 
 
 def _name(point, by):
@@ -126,16 +120,8 @@ def _scale(axes, points, unit, left, height):
 
 def _write(axes, words, x, y, color):
     """Text `x` points right of the left edge of the plot."""
-    axes.annotate(
-        words,
-        (0, y),
-        (x, 0),
-        ("axes fraction", "data"),
-        "offset points",
-        color=color,
-        fontsize=SIZE,
-        va="center_baseline",
-    )
+    look = dict(color=color, fontsize=SIZE, va="center_baseline")
+    axes.annotate(words, (0, y), (x, 0), ("axes fraction", "data"), "offset points", **look)
 
 
 def _write_row(axes, name, left, y):
@@ -153,15 +139,6 @@ def _draw_row(axes, point, y):
         axes.plot([point.low], [y], ">", ms=7, mfc=PAPER, mec=ACCENT, mew=1.2, zorder=4)
     elif point.low is None:
         axes.plot([point.high], [y], "<", ms=7, mfc=PAPER, mec=ACCENT, mew=1.2, zorder=4)
-    axes.annotate(
-        with_range(point),
-        (highest(point), y),
-        (8, 0),
-        textcoords="offset points",
-        zorder=3,
-        color=ACCENT,
-        fontsize=SIZE,
-        weight="bold",
-        va="center_baseline",
-        bbox=dict(facecolor=PAPER, lw=0, pad=1),
-    )
+    look = dict(color=ACCENT, fontsize=SIZE, weight="bold", va="center_baseline")
+    look |= dict(bbox=dict(facecolor=PAPER, lw=0, pad=1), zorder=3)
+    axes.annotate(with_range(point), (highest(point), y), (8, 0), textcoords="offset points", **look)

@@ -43,12 +43,18 @@ def _days(view):
     """The same selection on each day on which what it shows may have changed."""
     folder = view.evidence.folder
     first, last = first_as_of(folder), cut_off(folder)
-    changes = {row.known_from for table in ("actors", "places", "events", "ties") for row in read(table, folder)}
+    rows = [row for table in ("actors", "places", "events", "ties") for row in read(table, folder)]
+    changes = {row.known_from for row in rows if _concerns(row, view.theme)}
     for day in sorted({first, view.since} | {day for day in changes if first < day <= last}):
         try:
             yield view.at(day)
         except RequestError:  # a day on which this selection cannot be asked for
             continue
+
+
+def _concerns(row, theme):
+    """Whether a row can change what a theme shows: an event of another theme cannot, unless it replaces a row."""
+    return theme in getattr(row, "themes", (theme,)) or bool(getattr(row, "supersedes", ""))
 
 
 def _stacked(cast, days, tied):

@@ -4,11 +4,11 @@ from itertools import pairwise
 
 from ..errors import unknown
 from ..figure import Figure
-from ..prose import amount, fill, listing, say
+from ..prose import amount, fill, say
 from ..view import highest
 from .axis import with_range
 from .lines import day_of, draw_lines, last_words, latest, usual_gap
-from .style import canvas, source_line, sources_of
+from .style import canvas, source_cell, source_line, sources_of
 
 
 def draw_series(view, measures, title=None, mark=()):
@@ -32,7 +32,7 @@ def draw_series(view, measures, title=None, mark=()):
     message = fill(title or _message(drawn), **values)
     extra = " ".join([*caveats(drawn), *_gaps(drawn)])
     table = tuple(_table_row(series, point) for series in drawn for point in series.points)
-    columns = ("date", "measure", "low", "best", "high", "unit", "note", "publisher")
+    columns = ("date", "measure", "low", "best", "high", "unit", "note", "sources")
     name = "-".join(["series", *(series.measure.id for series in drawn)])
     source = source_line(points, extra)
     return Figure(picture, name, message, _alt(drawn), source, columns, table, sources_of(points))
@@ -130,9 +130,8 @@ def _gaps(drawn):
 
 
 def _table_row(series, point):
-    publisher = listing(dict.fromkeys(source.publisher or source.title for source in point.sources))
-    measure = series.measure
-    return (str(point.date), measure.title, point.low, point.best, point.high, measure.unit, point.note, publisher)
+    figures = point.low, point.best, point.high
+    return (str(point.date), series.measure.title, *figures, series.measure.unit, point.note, source_cell(point))
 
 
 def _alt(drawn):

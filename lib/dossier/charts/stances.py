@@ -8,7 +8,7 @@ from ..figure import Figure
 from ..prose import fill, listing, say
 from .axis import short_date
 from .labels import halo
-from .style import INK, MUTED, PAPER, RULE, SIDE_NAMES, SIDES, canvas, source_line, sources_of
+from .style import INK, MUTED, PAPER, RULE, SIDE_NAMES, SIDES, canvas, source_cell, source_line, sources_of
 
 STEPS, FAINT = (-2, -1, 0, 1, 2), "#e6e9ed"
 ROW = 0.37  # inches from one actor to the next
@@ -30,18 +30,10 @@ def draw_stances(view, issue, title=None):
     actors = _by_latest(positions)
     source = source_line(positions, _key(actors))
     name, message = f"stances-{issue}", _message(question, actors, title)
-    columns = ("actor", "side", "date", "stance", "step", "position", "shown as", "relayed by")
+    columns = ("actor", "side", "date", "stance", "step", "position", "shown as", "relayed by", "sources")
     rows = tuple(_table_row(view, question, row, chain) for chain in actors for row in chain)
-    return Figure(
-        _picture(question, actors),
-        name,
-        message,
-        _alt(view, question, actors),
-        source,
-        columns,
-        rows,
-        sources_of(positions),
-    )
+    picture, alt = _picture(question, actors), _alt(view, question, actors)
+    return Figure(picture, name, message, alt, source, columns, rows, sources_of(positions))
 
 
 def _by_latest(positions):
@@ -64,7 +56,7 @@ def step(question, stance):
 def _picture(question, actors):
     tall = 1.22 if any(len(chain[-1].actor.name) > LONGEST for chain in actors) else 1
     with canvas(ROW * tall * len(actors) + 1.0) as (picture, axes):
-        picture.get_layout_engine().set(w_pad=0.1)  # letters are wider in some formats than in others
+        picture.set_layout_engine("constrained", w_pad=0.1)  # letters are wider in some formats than in others
         _draw_scale(axes, question, len(actors))
         for y, chain in enumerate(actors):
             _draw_chain(axes, y, chain)
@@ -91,20 +83,15 @@ def _draw_chain(axes, y, chain):
         size = 12 if row.stance == latest.stance else 7.5
         _mark(axes, row, y, size, markerfacecolor=PAPER, markeredgecolor=color, markeredgewidth=1.2, zorder=2)
     _mark(axes, latest, y, 7.5, color=color, zorder=3, gid=f"latest-{latest.actor.id}")
-    offset, align = _beside(latest.stance, at)
-    axes.annotate(
-        short_date(latest.date),
-        (latest.stance, y),
-        offset,
-        textcoords="offset points",
-        ha=align,
-        va="center",
-        color=MUTED,
-        fontsize=8,
-        path_effects=halo(PAPER),
-        gid=f"date-{latest.actor.id}",
-    )
+    _write_date(axes, y, latest, _beside(latest.stance, at))
     _name_actor(axes, y, latest.actor)
+
+
+def _write_date(axes, y, latest, beside):
+    offset, align = beside
+    look = dict(color=MUTED, fontsize=8, path_effects=halo(PAPER), gid=f"date-{latest.actor.id}")
+    spot = (latest.stance, y)
+    axes.annotate(short_date(latest.date), spot, offset, textcoords="offset points", ha=align, va="center", **look)
 
 
 def _name_actor(axes, y, actor):
@@ -196,4 +183,4 @@ def _table_row(view, question, row, chain):
     relayer = view.evidence.find("actors", row.attributed_to)
     shown, relayed = "latest" if row is chain[-1] else "earlier", relayer.name if relayer else ""
     position = str(row.date), row.stance, step(question, row.stance), row.words
-    return row.actor.name, SIDE_NAMES[row.actor.side], *position, shown, relayed
+    return row.actor.name, SIDE_NAMES[row.actor.side], *position, shown, relayed, source_cell(row)

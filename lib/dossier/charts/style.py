@@ -33,15 +33,15 @@ SIDE_NAMES = {
 
 
 @contextmanager
-def canvas(height, width=WIDTH):
-    """A matplotlib figure of the shared look, in inches, with one set of axes: `with canvas(3) as (figure, axes)`.
+def canvas(height):
+    """A matplotlib figure of the shared look, `height` inches high, with one set of axes: `with canvas(3) as (picture, axes)`.
 
     Made without pyplot, so that no figure is shown twice and none stays open.
     """
     from matplotlib.figure import Figure as Picture
 
     with look():
-        picture = Picture(figsize=(width, height), layout="constrained")
+        picture = Picture(figsize=(WIDTH, height))
         yield picture, picture.add_subplot()
 
 
@@ -57,3 +57,11 @@ def source_line(rows, extra=""):
 def sources_of(rows):
     """Source id -> source row for the rows drawn, in their order."""
     return {source.id: source for row in rows for source in row.sources}
+
+
+def source_cell(*rows):
+    """What a data table says of the sources of one mark: 'Qantara, 2024-12-03, https://...; ...'."""
+    return "; ".join(
+        ", ".join(filter(None, [source.publisher or source.title, source.published, source.url]))
+        for source in sources_of(rows).values()
+    )

@@ -24,7 +24,7 @@ from .lanes import (
     vague,
     whereabouts,
 )
-from .style import canvas, source_line, sources_of
+from .style import canvas, source_cell, source_line, sources_of
 
 BREAK = 12  # points between the stretches of two scales
 TALLEST = 11  # levels of labels on one lane
@@ -54,7 +54,7 @@ def draw_timeline(view, title=None, most=16, since=None, history=False):
         draw_lanes(picture, axes, events, plan)
     values = _values(events, plan, start, view.as_of)
     message = fill(title or _message(values), **values)
-    columns = ("date", "event", "where", "importance", "labelled")
+    columns = ("date", "event", "where", "importance", "labelled", "sources")
     rows = tuple(_row(event, plan) for event in events)
     alt, source = _alt(events, plan, values), source_line(events)
     return Figure(picture, "timeline", message, alt, source, columns, rows, sources_of(events))
@@ -62,7 +62,7 @@ def draw_timeline(view, title=None, most=16, since=None, history=False):
 
 def _row(event, plan):
     labelled = "yes" if event.id in plan.flags else "no"
-    return (str(event.date), event.label, whereabouts(event), event.importance, labelled)
+    return (str(event.date), event.label, whereabouts(event), event.importance, labelled, source_cell(event))
 
 
 def _rank(event):

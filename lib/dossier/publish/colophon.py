@@ -38,7 +38,7 @@ def how_made(document):
             "Method",
             f"Text, figures and tables are computed from the evidence that was public on {day}. Where a row "
             "rests on a source printed later, that source is listed without title, author or date. The data "
-            "behind each figure is a CSV file in the folder figures beside this document.",
+            "behind each figure, with the sources of each row, is a CSV file in the folder figures beside this document.",
         ),
         (
             "How to cite",

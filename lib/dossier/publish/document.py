@@ -126,15 +126,25 @@ class Document:
 
     @cached_property
     def notes(self):
-        """Source id -> note number, by first appearance in this edition.
-
-        A figure counts as a use of its sources, at the place of its source line: whoever reads a figure can
-        follow every source behind it, and the list of references is the whole evidence of the edition.
-        """
+        """Source id -> note number, by first appearance in this edition."""
         used = [id for text in (self.scope, self.lead) for id in cited(text)]
         for block in self.blocks:
-            used += block.record["sources"] if block.kind == "figure" else cited(getattr(block, "markdown", ""))
+            used += self.cited_by(block)
         return {id: number for number, id in enumerate(dict.fromkeys(used), 1)}
+
+    def cited_by(self, block):
+        """The ids of the sources that get a note in a block.
+
+        In a lesson a figure cites its sources at its source line. In a brief it does not: they would fill the
+        list, which is for what the text and the evidence rest on; the data beside the brief names them row by row.
+        """
+        if block.kind == "figure":
+            return [] if self.brief else list(block.record["sources"])
+        return cited(getattr(block, "markdown", ""))
+
+    def numbers(self, block):
+        """The note numbers of a block."""
+        return [self.notes[id] for id in self.cited_by(block)]
 
     @cached_property
     def references(self):

@@ -79,7 +79,7 @@ def _helpers(document):
         return next(count for count, numbers in enumerate(calls, 1) if number in numbers)
 
     return {
-        "note": lambda ids: Markup(note([document.notes[id] for id in ids])) if ids else "",
+        "note_of": lambda figure: Markup(note(numbers)) if (numbers := document.numbers(figure)) else "",
         "first_call": first_call,
         "text": lambda source: markdown.to_html(source, document.notes, note),
         "line": markdown.inline_html,

@@ -1,4 +1,4 @@
-"""Notes: sources get numbers in the order in which an edition first uses them."""
+"""Notes in text: which sources Markdown cites, and their numbers carried through a parser."""
 
 import re
 

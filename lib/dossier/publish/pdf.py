@@ -9,28 +9,18 @@ from functools import cache
 from ..dates import spell_day
 from ..project import FONTS
 from .colophon import AUTHOR, GRADES, PURPOSE
-from .layout import SIZES, place_pictures
+from .layout import SIZES, place_brief, place_pictures
 from .notes import runs
 from .paths import TEMPLATES
 from .typeset import to_typst
 
-# How a brief that would need a third page is set, from as usual to closest, with the size of its chart: the budgets
-# of its sections keep most briefs from that, and one that is too long even so is refused.
-_CLOSER = ((False, 100), (True, 100), (True, 84), (True, 70))
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 
 def to_pdf(document, paper="a4"):
     """The document on paper, PDF bytes; `paper` is a4 or letter. ValueError where it cannot be set."""
     files = _files(document, PAPERS[paper])
-    if not document.brief:
-        return _compile(_placed(files, document), document)
-    for tight, size in _CLOSER:
-        try:
-            return _compile(_tightened(files, tight) | _placing([size] * _pictures(document)), document)
-        except ValueError as error:
-            fault = error
-    raise fault
+    return _compile(files | _setting(*_placed(files, document)), document)
 
 
 def _compile(files, document):
@@ -54,26 +44,26 @@ def _compile(files, document):
 
 
 def _placed(files, document):
-    """The files with a place for each picture."""
+    """What `_setting` takes, found by looking at the pages that it makes."""
+    count = sum(block.kind == "figure" for block in document.blocks)
+    if document.brief:
+        return place_brief(count, lambda *setting: _seen(files | _setting(*setting), "<brief>")[0])
+    return (place_pictures(count, lambda placing: _seen(files | _setting(placing), "<picture>")),)
+
+
+def _setting(placing, tight=False, apart=False):
+    return {"setting.json": json.dumps({"placing": placing, "tight": tight, "apart": apart}).encode()}
+
+
+def _seen(files, label):
+    """The values of the metadata with a label."""
     import typst  # ~20 ms that HTML alone does not need
 
-    def look(placing):
-        compiler = typst.Compiler(files | _placing(placing), font_paths=_fonts(), ignore_system_fonts=True)
-        return json.loads(compiler.query("<picture>", field="value"))
-
-    return files | _placing(place_pictures(_pictures(document), look))
-
-
-def _placing(placing):
-    return {"placing.json": json.dumps(placing).encode()}
-
-
-def _pictures(document):
-    return sum(block.kind == "figure" for block in document.blocks)
-
-
-def _tightened(files, tight):
-    return files | {"data.json": json.dumps(json.loads(files["data.json"]) | {"tight": tight}).encode()}
+    try:
+        compiler = typst.Compiler(files, font_paths=_fonts(), ignore_system_fonts=True)
+        return json.loads(compiler.query(label, field="value"))
+    except RuntimeError as error:
+        raise ValueError(f"PDF: {error}") from None
 
 
 @cache
@@ -122,7 +112,6 @@ def _data(document, paper, pieces):
         "purpose": PURPOSE,
         "grades": GRADES,
         "brief": document.brief,
-        "tight": False,
         "sizes": SIZES,
         "theme": _theme(document),
         "title": document.title,
@@ -149,7 +138,7 @@ def _block(block, document, pieces):
     if block.kind != "figure":
         return asdict(block)
     record = {name: block.record[name] for name in ("title", "alt", "source")}
-    notes = runs([document.notes[id] for id in block.record["sources"]])
+    notes = runs(document.numbers(block))
     return {"kind": "figure", "number": block.number, "file": _picture_name(block), "notes": notes, **record}
 
 

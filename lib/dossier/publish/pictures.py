@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 from urllib.parse import quote
 
 _OUTLINE = re.compile(r'<path d="([^"]{200,})"')
 _LONG = re.compile(r"-?\d+\.\d{2,}")
 
 
+@lru_cache(maxsize=32)  # the editions of one briefing show the same pictures
 def image_source(svg, png):
     """A data URI for `<img>`: as an image, the styles and ids of a picture cannot clash with those of the page."""
     pixels = "data:image/png;base64," + re.sub(r"\s", "", png)
