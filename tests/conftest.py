@@ -1,5 +1,6 @@
 """Fixtures: a tiny evidence package, a small notebook, and a copy of the project that a test may break."""
 
+import copy
 import csv
 import json
 import os
@@ -9,7 +10,7 @@ import sys
 
 import nbformat
 import pytest
-from dossier.project import DATA, ROOT
+from dossier.project import DATA, ROOT, THEMES
 
 ROWS = {
     "sources": [
@@ -43,6 +44,7 @@ ROWS = {
             country="SYR",
             lat="36.4",
             lon="41.1",
+            coordinates_from="Camp Office",
             sources="camp-page",
             known_from="2024-11-01",
         ),
@@ -285,6 +287,13 @@ def write_package(folder, rows):
     return folder
 
 
+def sound_rows():
+    """A copy of `ROWS` that a test may break, with the four focuses that each theme needs: no fault in it."""
+    labels = {"all": "Everything", "camps": "The camps", "damascus": "Damascus", "baghdad": "Baghdad"}
+    focuses = [dict(theme=theme, id=id, label=label) for theme in THEMES for id, label in labels.items()]
+    return {**copy.deepcopy(ROWS), "presets": focuses}
+
+
 @pytest.fixture(scope="session")
 def evidence_folder(tmp_path_factory):
     """The tiny evidence package."""
@@ -323,6 +332,29 @@ def small_notebook(theme, *cells, parameters=PARAMETERS):
     ]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     return nbformat.v4.new_notebook(cells=[*head, *(code(source, id=id) for id, source in cells)], metadata=kernel)
+
+
+SECTION_CELLS = {
+    "cut-off": 'cut_off_block(view, leaves_out="trials")',
+    "chart": "draw_timeline(view)",
+    "changed": "changed(view)",
+    "evidence": "key_evidence(view)",
+    "references": "references(view)",
+}
+
+
+def sound_notebook(theme):
+    """A small notebook with all that a theme needs: no fault in it."""
+    notebook = small_notebook(theme, *SECTION_CELLS.items())
+    notebook.cells[0].source += "\n\nTeach, Explore or Read."
+    for cell in notebook.cells[6:]:
+        cell.metadata.update(tags=["brief"], dossier={"section": cell.id})
+    for cell in notebook.cells[4:]:
+        cell.metadata.jupyter = {"source_hidden": True}
+    explorer = nbformat.v4.new_code_cell("explore(draw_timeline, view)", id="explorer")
+    explorer.metadata.tags = ["interactive"]
+    notebook.cells.insert([cell.id for cell in notebook.cells].index("chart"), explorer)
+    return notebook
 
 
 class ProjectCopy:

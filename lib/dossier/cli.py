@@ -1,9 +1,12 @@
 """The `dossier` command: arguments in, one call, an exit code out."""
 
 import argparse
+import csv
+import io
 import os
 import sys
 import tempfile
+from pathlib import Path
 
 from .errors import RequestError
 
@@ -38,9 +41,16 @@ def _parser():
     parser = _Parser(prog="dossier", description="Dated briefings and lessons on Iraq and Syria.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_build(commands.add_parser("build", help="execute notebooks and export their editions"))
+    check = commands.add_parser("check", help="every fault of data, notebooks and wording, one line each")
+    check.add_argument("--stats", action="store_true", help="how much the evidence holds, too")
+    check.set_defaults(run=_check)
     commands.add_parser("list", help="themes, and their parameters with types, defaults and choices").set_defaults(
         run=_list
     )
+    imports = commands.add_parser(
+        "import", help="figures of another data set as rows for data/series.csv"
+    ).add_subparsers(required=True, metavar="FORMAT")
+    _add_import(imports.add_parser("ucdp-ged", help="sums of UCDP's event file, by country and year or month"))
     cache = commands.add_parser("cache", help="the store of finished exports").add_subparsers(
         required=True, metavar="ACTION"
     )
@@ -63,6 +73,16 @@ def _add_build(parser):
     add("--fail-fast", action="store_true", help="start nothing new after a failure")
     add("--quiet", action="store_true", help="no progress, failures only")
     parser.set_defaults(run=_build)
+
+
+def _add_import(parser):
+    add = parser.add_argument
+    add("file", metavar="FILE", help="the csv that UCDP gives, unzipped")
+    add("--actor", default="IS", metavar="NAME", help="UCDP's name or id of an actor (default: IS, id 234)")
+    add("--country", action="append", default=[], metavar="NAME", help="repeatable (default: Iraq and Syria)")
+    add("--by", choices=("year", "month"), default="year", help="what a row sums (default: year)")
+    add("--out", metavar="FILE", help="where the rows go (default: standard output)")
+    parser.set_defaults(run=_import)
 
 
 def _count(text):
@@ -116,6 +136,15 @@ def _report(items, options):
     return FAILED if failed else GOOD
 
 
+def _check(options):
+    from .check import faults, stats
+
+    found = faults()
+    lines = [*map(str, found), *(stats() if options.stats else ())]
+    print(*lines, f"{len(found) or 'no'} fault{'s' * (len(found) != 1)}", sep="\n")
+    return FAILED if found else GOOD
+
+
 def _list(options):
     from .parameters import choices, declared, read_notebook
     from .project import THEMES, notebook_path
@@ -128,6 +157,36 @@ def _list(options):
             if valid:
                 print(f"      one of: {valid}" if parameter.name != "as_of" else f"      {valid}")
     return GOOD
+
+
+def _import(options):
+    from .data import fields
+    from .ucdp import release, report, series_rows, tally
+
+    if options.out:
+        if os.path.realpath(options.out) == os.path.realpath(options.file):
+            raise RequestError(f"--out {options.out}: is the file to read\nright: another name")
+        _make_out(os.path.dirname(options.out) or ".")
+    found = tally(options.file, options.actor, options.country, options.by)
+    text = io.StringIO()
+    rows = csv.DictWriter(text, fields("series"), lineterminator="\n")
+    rows.writeheader()
+    rows.writerows(series_rows(found, release(options.file)))
+    _put(text.getvalue(), options.out)
+    print(*report(found, options.file), sep="\n", file=sys.stderr)
+    return GOOD
+
+
+def _put(text, out):
+    from .build import write
+
+    if not out:
+        print(text, end="")
+        return
+    try:
+        write(Path(out), text.encode())
+    except OSError as error:
+        raise RequestError(f"--out {out}: {error.strerror}\nright: a file that can be written to") from None
 
 
 def _clear(options):

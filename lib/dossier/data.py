@@ -6,6 +6,7 @@ ids of sources, actors and places are opened into their rows, dates into `When`.
 
 import csv
 import json
+import re
 from collections import namedtuple
 from datetime import date
 from functools import cache
@@ -47,17 +48,24 @@ def read(table, folder=DATA):
 def _typed(line, declared, where):
     for name, field in declared.items():
         try:
-            yield _CONVERT[field["type"]](line[name])
+            yield CONVERT[field["type"]](line[name])
         except ValueError as error:
             raise RequestError(f"{where}: column {name}: {line[name]!r}: {error}") from None
 
 
-_CONVERT = {
+def _like(pattern, text, wanted):
+    if not re.fullmatch(pattern, text):
+        raise ValueError(f"not {wanted}")
+    return text
+
+
+# Declared type -> text to value; ValueError for a text that is not of the type. Blank is always let through.
+CONVERT = {
     "string": str,
     "date": lambda text: parse_day(text) if text else None,
-    "integer": lambda text: int(text) if text else None,
-    "number": lambda text: float(text) if text else None,
-    "boolean": lambda text: text == "yes",
+    "integer": lambda text: int(_like("-?[0-9]+", text, "a whole number")) if text else None,
+    "number": lambda text: float(_like(r"-?[0-9]+(\.[0-9]+)?", text, "a number")) if text else None,
+    "boolean": lambda text: _like("yes|no|", text, "yes or no") == "yes",
     "list": lambda text: tuple(text.split(";")) if text else (),
 }
 

@@ -2,10 +2,22 @@
 
 import difflib
 from itertools import islice
+from typing import NamedTuple
 
 
 class RequestError(Exception):
     """A request or the data is wrong; nothing was started. The message has at most six lines."""
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong in the data or a notebook: in which row or cell, what, and what would be right."""
+
+    where: str
+    what: str
+    right: str
+
+    def __str__(self):
+        return f"{self.where}: {self.what}; right: {self.right}"
 
 
 def nearest(name, choices):

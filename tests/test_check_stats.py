@@ -1,0 +1,20 @@
+"""What `dossier check --stats` counts."""
+
+from conftest import sound_rows, write_package
+from dossier.check.record import read
+from dossier.check.stats import lines
+
+
+def test_counts_are_those_of_the_tables(tmp_path):
+    """Rows, themes, grades and days of the tiny package."""
+    assert lines(read(write_package(tmp_path, sound_rows()))) == [
+        "rows: sources 2, places 1, actors 2, names 1, offices 3, events 3, issues 2, positions 2, ties 1, "
+        "measures 2, series 3, presets 16, glossary 1",
+        "actors with positions: 2",
+        "issues: 2",
+        "events by theme: baathist-legacy 0, border-security 0, pmu-debate 0, isis-threat 3",
+        "events by credibility: 2 2, 3 1",
+        "series points: 3",
+        "sources by reliability: B 1, C 1",
+        "known_from: 2024-11-01 to 2025-01-31",
+    ]

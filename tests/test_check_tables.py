@@ -1,0 +1,354 @@
+"""Faults of the tables: each rule finds its own, in one line that says where, what and what would be right."""
+
+import json
+
+import pytest
+from conftest import sound_rows, write_package
+from dossier.check.record import read
+from dossier.check.tables import faults
+
+# What is seeded -> table, id of the row, cells that are changed, the one line that must come out.
+SEEDS = {
+    "blank-required": ("events", "call", {"summary": ""}, "events.csv:2 (call): summary is blank; right: a string"),
+    "blank-id": ("ties", "tie", {"id": ""}, "ties.csv:2 (): id is blank; right: a string"),
+    "wrong-enum": (
+        "sources",
+        "camp-page",
+        {"reliability": "G"},
+        "sources.csv:2 (camp-page): reliability 'G' is not a category; right: one of A, B, C, D, E, F",
+    ),
+    "near-enum": (
+        "events",
+        "call",
+        {"kind": "statment"},
+        "events.csv:2 (call): kind 'statment' is not a category; right: one of statement, meeting, visit, decision, "
+        "deployment, strike, attack, war, regime-change, agreement, movement, threat and 3 more; nearest statement",
+    ),
+    "pattern": (
+        "events",
+        "call",
+        {"date": "3 December 2024"},
+        r"events.csv:2 (call): date '3 December 2024' does not fit; right: the pattern \d{4}(-\d{2}(-\d{2})?)?",
+    ),
+    "out-of-range": (
+        "positions",
+        "sudani-talk",
+        {"stance": "3"},
+        "positions.csv:2 (sudani-talk): stance 3 is out of range; right: -2 to 2",
+    ),
+    "id-not-plain": (
+        "glossary",
+        "camp-term",
+        {"id": "Camp Term"},
+        "glossary.csv:2 (Camp Term): id 'Camp Term' is not plain; right: lower-case ASCII letters, digits and hyphens",
+    ),
+    "unknown-actor": (
+        "positions",
+        "sudani-talk",
+        {"actor": "sudanni"},
+        "positions.csv:2 (sudani-talk): actor: 'sudanni' is not in actors.csv; "
+        "right: an id of actors.csv, such as sudani",
+    ),
+    "unknown-actor-in-a-list": (
+        "events",
+        "call",
+        {"actors": "sudani;nobody"},
+        "events.csv:2 (call): actors: 'nobody' is not in actors.csv; right: an id of actors.csv",
+    ),
+    "unknown-speaker": (
+        "events",
+        "call",
+        {"attributed_to": "shara"},
+        "events.csv:2 (call): attributed_to: 'shara' is not in actors.csv; right: an id of actors.csv, such as sharaa",
+    ),
+    "unknown-place": (
+        "events",
+        "count",
+        {"place": "kamp"},
+        "events.csv:3 (count): place: 'kamp' is not in places.csv; right: an id of places.csv, such as camp",
+    ),
+    "dangling-source": (
+        "series",
+        "people-1",
+        {"sources": "camp-page;kamp-page"},
+        "series.csv:2 (people-1): sources: 'kamp-page' is not in sources.csv; "
+        "right: an id of sources.csv, such as camp-page",
+    ),
+    "blank-in-a-list": (
+        "events",
+        "call",
+        {"sources": "late-page;"},
+        "events.csv:2 (call): sources 'late-page;' has a blank item; right: ids with one ; between them",
+    ),
+    "unknown-theme": (
+        "events",
+        "call",
+        {"themes": "isis-threat;pmu-debat"},
+        "events.csv:2 (call): theme 'pmu-debat' is unknown; "
+        "right: one of baathist-legacy, border-security, pmu-debate, isis-threat; nearest pmu-debate",
+    ),
+    "bad-date": (
+        "events",
+        "count",
+        {"date": "2024-13"},
+        "events.csv:3 (count): date 2024-13 is not in the calendar; right: YYYY, YYYY-MM or YYYY-MM-DD",
+    ),
+    "precision-of-a-day": (
+        "events",
+        "call",
+        {"date": "2024-12"},
+        "events.csv:2 (call): date 2024-12 with precision day; right: YYYY-MM-DD, or another precision",
+    ),
+    "precision-of-a-month": (
+        "series",
+        "people-2",
+        {"precision": "month"},
+        "series.csv:3 (people-2): date 2024-11-20 with precision month; right: YYYY-MM, or another precision",
+    ),
+    "date-without-precision": (
+        "positions",
+        "sudani-talk",
+        {"precision": ""},
+        "positions.csv:2 (sudani-talk): date 2024-12-03 without a precision; "
+        "right: one of day, month, year, approximate",
+    ),
+    "date-end-before-date": (
+        "events",
+        "call",
+        {"date_end": "2024-12-01"},
+        "events.csv:2 (call): date_end 2024-12-01 is before date; right: 2024-12-03 or later",
+    ),
+    "office-ended-before-it-began": (
+        "offices",
+        "sudani-chair-ended",
+        {"valid_to": "2021"},
+        "offices.csv:4 (sudani-chair-ended): valid_to 2021 is before valid_from; right: 2022 or later",
+    ),
+    "known-before-the-event": (
+        "events",
+        "call",
+        {"known_from": "2024-12-01"},
+        "events.csv:2 (call): known_from 2024-12-01 is before the event; right: 2024-12-03 or later",
+    ),
+    "source-known-before-published": (
+        "sources",
+        "late-page",
+        {"known_from": "2025-01-19"},
+        "sources.csv:3 (late-page): known_from 2025-01-19 is before its publication; right: 2025-01-20 or later",
+    ),
+    "known-after-the-cut-off": (
+        "events",
+        "speech",
+        {"known_from": "2025-06-01"},
+        "events.csv:4 (speech): known_from 2025-06-01 is after the cut-off; right: 2025-05-31 or earlier",
+    ),
+    "future-office": (
+        "offices",
+        "sharaa-president",
+        {"valid_from": "2025-03"},
+        "offices.csv:2 (sharaa-president): valid_from 2025-03 is after known_from 2025-01-31: it has not begun; "
+        "right: known_from 2025-03-01 or later",
+    ),
+    "no-source": (
+        "ties",
+        "tie",
+        {"sources": ""},
+        "ties.csv:2 (tie): rests on no source; right: an id of sources.csv, or no row",
+    ),
+    "superseding-an-unknown-row": (
+        "offices",
+        "sudani-chair-ended",
+        {"supersedes": "sudani-chain"},
+        "offices.csv:4 (sudani-chair-ended): supersedes 'sudani-chain', which is no row; "
+        "right: an id of offices.csv, such as sudani-chair",
+    ),
+    "superseding-a-later-row": (
+        "offices",
+        "sudani-chair-ended",
+        {"supersedes": "sharaa-president"},
+        "offices.csv:4 (sudani-chair-ended): supersedes sharaa-president, known from 2025-01-31; "
+        "right: a row known on 2025-01-19 or earlier",
+    ),
+    "low-above-high": (
+        "series",
+        "people-2",
+        {"low": "39600"},
+        "series.csv:3 (people-2): low 39600, high 39500; right: low <= best <= high",
+    ),
+    "no-figure": (
+        "series",
+        "people-1",
+        {"best": ""},
+        "series.csv:2 (people-1): no figure; right: low, best or high",
+    ),
+    "coordinates-without-origin": (
+        "places",
+        "camp",
+        {"coordinates_from": ""},
+        "places.csv:2 (camp): coordinates without coordinates_from; right: where they were read",
+    ),
+    "one-coordinate": ("places", "camp", {"lon": ""}, "places.csv:2 (camp): lat alone; right: lat and lon, or neither"),
+    "coordinates-swapped": (
+        "places",
+        "camp",
+        {"lat": "41.1", "lon": "-36.4"},
+        "places.csv:2 (camp): 41.1 N, -36.4 E is far from Iraq and Syria; right: 10 to 50 N, 20 to 60 E",
+    ),
+    "coordinates-off-the-map": (
+        "places",
+        "camp",
+        {"lat": "3.64"},
+        "places.csv:2 (camp): 3.64 N, 41.1 E is far from Iraq and Syria; right: 10 to 50 N, 20 to 60 E",
+    ),
+    "long-quote": (
+        "positions",
+        "sudani-talk",
+        {"quote": "one two three four five six seven eight nine ten eleven twelve thirteen"},
+        "positions.csv:2 (sudani-talk): quote has 13 words; right: 12 or fewer",
+    ),
+    "long-label": (
+        "events",
+        "call",
+        {"label": "A label that is far too long for it"},
+        "events.csv:2 (call): label has 35 characters; right: 34 or fewer",
+    ),
+    "two-actors-one-spelling": (
+        "names",
+        "sharaa-ar",
+        {"name": "Mohammed shia al-sudani"},
+        "names.csv:2 (sharaa-ar): 'Mohammed shia al-sudani' leads to sharaa and to sudani; "
+        "right: one actor for each spelling",
+    ),
+}
+
+
+def found(folder):
+    """The lines that a data folder brings."""
+    return [str(fault) for fault in faults(read(folder))]
+
+
+def row(rows, table, id):
+    """One row, to be changed."""
+    return next(row for row in rows[table] if row["id"] == id)
+
+
+def test_sound_tables_have_no_fault(tmp_path):
+    """The tiny package is clean, so whatever a seeded one shows was seeded."""
+    assert found(write_package(tmp_path, sound_rows())) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_seeded_cell_is_the_one_fault(seed, tmp_path):
+    """One wrong cell brings one line: file, row, what is wrong, what would be right."""
+    table, id, cells, line = SEEDS[seed]
+    rows = sound_rows()
+    row(rows, table, id).update(cells)
+    assert found(write_package(tmp_path, rows)) == [line]
+
+
+def test_duplicate_id_is_found_once(tmp_path):
+    """The second row of a key is the fault, not the first."""
+    rows = sound_rows()
+    rows["ties"].append(rows["ties"][0])
+    assert found(write_package(tmp_path, rows)) == [
+        "ties.csv:3 (tie): id occurs a second time; right: one row for each key"
+    ]
+
+
+def test_licence_that_forbids_sharing_keeps_a_row_out(tmp_path):
+    """A row that rests on a source which may not be shared does not belong in the tables."""
+    rows = sound_rows()
+    shut = {**row(rows, "sources", "camp-page"), "id": "shut-page", "licence": "No sharing without consent"}
+    rows["sources"].append(shut)
+    row(rows, "series", "people-2")["sources"] = "camp-page;shut-page"
+    assert found(write_package(tmp_path, rows)) == [
+        "series.csv:3 (people-2): rests on shut-page, whose licence forbids sharing; "
+        "right: a source that may be shared, or no row"
+    ]
+
+
+@pytest.mark.parametrize("left", ["camps", "all"])
+def test_a_theme_needs_four_focuses_and_all(left, tmp_path):
+    """Three focuses, or four without `all`, are too few."""
+    rows = sound_rows()
+    mine = [preset for preset in rows["presets"] if preset["theme"] == "pmu-debate"]
+    if left == "all":
+        rows["presets"].remove(mine[1])
+    else:
+        mine[0]["id"] = "other"
+    listed = "other, camps, damascus, baghdad" if left == "camps" else "all, damascus, baghdad"
+    assert found(write_package(tmp_path, rows)) == [
+        f"presets.csv (pmu-debate): focuses are {listed}; right: 4 or more, one is `all`"
+    ]
+
+
+def test_a_far_country_has_its_own_coordinates(tmp_path):
+    """Washington is no slip of the pen."""
+    rows = sound_rows()
+    row(rows, "places", "camp").update(country="USA", lat="38.9", lon="-77.0")
+    assert found(write_package(tmp_path, rows)) == []
+
+
+@pytest.mark.parametrize("key", ["hash", "sha256"])
+def test_sha256_that_differs_is_found(key, tmp_path):
+    """What datapackage.json states of a file must be that file's; under either name, with or without its prefix."""
+    folder = write_package(tmp_path, sound_rows())
+    declare(folder, "ties", **{key: "sha256:" + 64 * "0"})
+    [line] = found(folder)
+    assert line.startswith(f"ties.csv: sha256 {64 * '0'} in datapackage.json is not that of the file; right: ")
+    declare(folder, "ties", **{key: line.rsplit(" ", 1)[1]})
+    assert found(folder) == []
+
+
+def test_bytes_that_differ_are_found(tmp_path):
+    """A file that was cut short is found by its size."""
+    folder = write_package(tmp_path, sound_rows())
+    declare(folder, "ties", bytes=7)
+    size = (folder / "ties.csv").stat().st_size
+    assert found(folder) == [f"ties.csv: bytes 7 in datapackage.json; right: {size}"]
+
+
+def test_line_ends_of_another_system_are_found(tmp_path):
+    """A table is stored with LF, so that its hash is the same everywhere."""
+    path = write_package(tmp_path, sound_rows()) / "ties.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert found(tmp_path) == ["ties.csv: has CR at the end of lines; right: LF alone"]
+
+
+def test_a_table_that_nobody_declared_is_found(tmp_path):
+    """A file without a schema would escape every rule."""
+    folder = write_package(tmp_path, sound_rows())
+    (folder / "spare.csv").write_text("id\n")
+    assert found(folder) == ["spare.csv: is not declared; right: a resource of datapackage.json with its schema"]
+
+
+@pytest.mark.parametrize(
+    ("wording", "band", "lines"),
+    [
+        ("likely", "55-80", []),
+        ("unlikely", "25-35", []),
+        ("likely", "40-90", ["band 40-90 is not that of 'likely'; right: 55-80"]),
+        ("unlikely", "1-99", ["band 1-99 is not that of 'unlikely'; right: 20-45 or 25-35"]),
+        ("probable", "55-75", ["wording 'probable' is on no scale; right: one of almost no chance, very unlikely"]),
+    ],
+)
+def test_a_judgement_stays_on_its_scale(wording, band, lines, tmp_path):
+    """Where there are judgements, a wording is on a scale and its band is the scale's."""
+    folder = write_package(tmp_path, sound_rows())
+    fields = [{"name": name, "type": "string"} for name in ("id", "wording", "band")]
+    package = json.loads((folder / "datapackage.json").read_text())
+    schema = {"fields": fields, "primaryKey": ["id"]}
+    package["resources"].append({"name": "judgements", "path": "judgements.csv", "schema": schema})
+    (folder / "datapackage.json").write_text(json.dumps(package))
+    (folder / "judgements.csv").write_text(f"id,wording,band\nfirst,{wording},{band}\n")
+    assert len(found(folder)) == len(lines)
+    for line, expected in zip(found(folder), lines, strict=True):
+        assert line.startswith(f"judgements.csv:2 (first): {expected}")
+
+
+def declare(folder, table, **properties):
+    """State something of a table in the datapackage.json of a folder."""
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text())
+    next(resource for resource in package["resources"] if resource["name"] == table).update(properties)
+    path.write_text(json.dumps(package))
