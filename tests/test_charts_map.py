@@ -5,7 +5,6 @@ from functools import cache
 from itertools import combinations, product
 
 import pytest
-from conftest import write_package
 from dossier.charts.basemap import NOTE, RIVER, SHADE
 from dossier.charts.labels import Clearing, shared
 from dossier.charts.map import draw_map
@@ -15,6 +14,7 @@ from dossier.figure import Figure
 from dossier.project import DATA
 from dossier.prose import Prose
 from matplotlib.colors import to_hex
+from samples import write_package
 
 PLACES = [
     ("qaim", "al-Qaim", "القائم", "crossing", "IRQ", 34.40, 40.98),

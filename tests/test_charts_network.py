@@ -4,7 +4,6 @@ from functools import cache
 from itertools import combinations
 
 import pytest
-from conftest import write_package
 from dossier.charts.labels import Clearing, shared
 from dossier.charts.network import SIGNS, draw_network
 from dossier.charts.style import SIDES
@@ -12,6 +11,7 @@ from dossier.data import load
 from dossier.errors import RequestError
 from dossier.prose import Prose
 from matplotlib.colors import to_hex
+from samples import write_package
 
 ACTORS = {
     "iran": ("Iran", "iran"),

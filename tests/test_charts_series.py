@@ -3,13 +3,13 @@
 from itertools import combinations
 
 import pytest
-from conftest import write_package
 from dossier import draw_ranges, draw_series
 from dossier.charts.flags import spread
 from dossier.data import load
 from dossier.errors import RequestError
 from dossier.prose import Prose
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from samples import write_package
 
 
 def measure(id, title, unit="residents", kind="stock", **more):

@@ -4,13 +4,13 @@ from functools import cache
 from itertools import combinations
 
 import pytest
-from conftest import write_package
 from dossier.charts.labels import Clearing, shared
 from dossier.charts.stances import draw_stances
 from dossier.charts.style import PAPER, SIDES
 from dossier.data import load
 from dossier.errors import RequestError
 from dossier.prose import Prose
+from samples import write_package
 
 ACTORS = {
     "sudani": ("Mohammed Shia al-Sudani", "baghdad"),

@@ -3,11 +3,11 @@
 from itertools import combinations
 
 import pytest
-from conftest import write_package
 from dossier.charts.timeline import draw_timeline
 from dossier.data import load
 from dossier.prose import Prose
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from samples import write_package
 
 COMMON = dict(themes="isis-threat", kind="statement", credibility="2", sources="page", derived="no", precision="day")
 

@@ -3,9 +3,9 @@
 import shutil
 
 import pytest
-from conftest import sound_rows, write_package
 from dossier.check import Fault, faults
 from dossier.project import NOTEBOOKS
+from samples import sound_rows, write_package
 
 
 def test_the_shipped_data_and_notebooks_have_no_fault():

@@ -2,10 +2,10 @@
 
 import nbformat
 import pytest
-from conftest import PARAMETERS, sound_notebook, sound_rows, write_package
 from dossier.check.notebooks import faults, read
 from dossier.check.record import read as read_record
 from dossier.project import THEMES
+from samples import PARAMETERS, sound_notebook, sound_rows, write_package
 
 BOOK = "isis-threat.ipynb"
 code, markdown = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell

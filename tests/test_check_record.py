@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from conftest import sound_rows, write_package
 from dossier.check.record import read
 from dossier.check.tables import faults
 from dossier.errors import RequestError
+from samples import sound_rows, write_package
 
 # What is seeded -> cell of events.csv, its text, the one line that must come out.
 CELLS = {

@@ -1,8 +1,8 @@
 """What `dossier check --stats` counts."""
 
-from conftest import sound_rows, write_package
 from dossier.check.record import read
 from dossier.check.stats import lines
+from samples import sound_rows, write_package
 
 
 def test_counts_are_those_of_the_tables(tmp_path):

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from conftest import sound_rows, write_package
 from dossier.check.record import read
 from dossier.check.tables import faults
+from samples import sound_rows, write_package
 
 # What is seeded -> table, id of the row, cells that are changed, the one line that must come out.
 SEEDS = {

@@ -2,11 +2,11 @@
 
 import nbformat
 import pytest
-from conftest import sound_notebook, sound_rows, write_package
 from dossier.check.notebooks import read
 from dossier.check.record import read as read_record
 from dossier.check.wording import faults
 from dossier.project import THEMES
+from samples import sound_notebook, sound_rows, write_package
 
 FALL = dict(
     id="assad-falls",
@@ -14,6 +14,9 @@ FALL = dict(
     precision="day",
     label="Assad government falls",
     known_from="2024-12-08",
+)
+GATES = dict(
+    id="gates-shut", date="2024-11-29", precision="day", label="Five brigades sent north", known_from="2024-11-29"
 )
 ASSAD = dict(id="assad", name="Bashar al-Assad", known_from="2024-11-01")
 RIGHT = "right: say() with its row, or dossier.known_from in the metadata of the cell"
@@ -24,7 +27,7 @@ NAMES_FALL = f"names 'Assad government falls', known from 2024-12-08; {RIGHT}"
 def record(tmp_path):
     """The tiny evidence and the fall of Assad, as `check` reads them."""
     rows = sound_rows()
-    rows["events"] += [FALL]
+    rows["events"] += [FALL, GATES]
     rows["actors"] += [ASSAD]
     return read_record(write_package(tmp_path / "data", rows))
 
@@ -59,6 +62,7 @@ def test_event_named_before_its_day_is_found(text, tmp_path, record):
 @pytest.mark.parametrize(
     ("text", "what"),
     [
+        ("What did the five brigades\nsent north find?", "'Five brigades sent north', known from 2024-11-29"),
         ("Ask President of Syria Ahmed al-Sharaa.", "'President of Syria Ahmed al-Sharaa', known from 2025-01-31"),
         ("Ask Ahmed al-Sharaa, the President of Syria.", "'President of Syria Ahmed al-Sharaa', known from 2025-01-31"),
         ("On 8 December 2024 it was cold.", "8 December 2024, after 27 November 2024"),
@@ -70,8 +74,8 @@ def test_event_named_before_its_day_is_found(text, tmp_path, record):
         ("On 2024-12-08 it was cold.", "2024-12-08, after 27 November 2024"),
     ],
 )
-def test_office_or_date_named_before_its_day_is_found(text, what, tmp_path, record):
-    """An office that was taken later, and a date that lay ahead, are each one fault."""
+def test_label_office_or_date_named_before_its_day_is_found(text, what, tmp_path, record):
+    """A label, an office that was taken later, and a date that lay ahead, are each one fault."""
     assert found(tmp_path / "n", record, text) == [f"isis-threat.ipynb, cell 13 (more): names {what}; {RIGHT}"]
 
 
@@ -89,6 +93,7 @@ def test_date_typed_into_markdown_is_found(date, tmp_path, record):
         "Move the day back to 27 November 2024.",
         "Change `as_of` to 10 December 2024 and run all cells.",
         "Assad governs in Damascus. Prices fall.",
+        "A gate that is shut stops nobody.",
         "Call the camp; the speech may count in May or March, on 2 of 40 pages.",
         "Move it to 27 November or 2024-11-27; no 31 June, no 2024-13-40.",
         "Ask Ahmed al-Sharaa, or the President of Syria.",
@@ -122,3 +127,11 @@ def test_label_of_a_focus_is_shown_on_every_day(tmp_path, record):
         "presets.csv:3 (camps): label names 'Assad government falls', known from 2024-12-08; "
         "right: words that were true on every day"
     ]
+
+
+def test_rows_that_cannot_be_read_are_passed_over(tmp_path, record):
+    """What `record` reported already does not stop the rest of the check."""
+    for table, columns in {"events": ["known_from", "label"], "offices": ["known_from", "office"]}.items():
+        for row, column in zip(record.rows(table), columns, strict=False):
+            row.values[column] = None
+    assert found(tmp_path / "n", record, "Text on the camp.") == []

@@ -1,9 +1,9 @@
 """The only door to the evidence."""
 
 import pytest
-from conftest import ROWS, write_package
 from dossier.data import REDACTED, cut_off, first_as_of, load
 from dossier.errors import RequestError
+from samples import ROWS, write_package
 
 
 def test_nothing_known_later_is_loaded(evidence_folder):

@@ -1,9 +1,9 @@
 """One execution."""
 
 import pytest
-from conftest import PARAMETERS, small_notebook
 from dossier.execute import ExecutionError, execute
 from dossier.prose import MIME
+from samples import PARAMETERS, small_notebook
 
 
 def values():

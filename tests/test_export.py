@@ -2,10 +2,10 @@
 
 import nbformat
 import pytest
-from conftest import small_notebook
 from dossier import export
 from dossier.execute import ExecutionError
 from dossier.request import from_command_line
+from samples import small_notebook
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """The notebooks that a student opens."""
 
 import nbformat
-from conftest import small_notebook
 from dossier.lab import copies
+from samples import small_notebook
 
 
 def notebooks(folder):

@@ -1,9 +1,9 @@
 """The parameters cell and what may be given for it."""
 
 import pytest
-from conftest import PARAMETERS, small_notebook
 from dossier.errors import RequestError
 from dossier.parameters import declared, from_text, resolve
+from samples import PARAMETERS, small_notebook
 
 
 def test_declared_reads_type_default_and_comment():
