@@ -63,3 +63,14 @@ def test_notebook_needs_no_execution(briefing, monkeypatch):
     name, content = next(iter(files.items()))
     assert name == "isis-threat_2024-12-10_student.ipynb"
     assert "focus: str = 'badia-desert'" in nbformat.reads(content.decode(), as_version=4).cells[2].source
+
+
+def test_runnable_notebook_holds_no_cell_of_a_later_day(briefing):
+    """A cell that presupposes what became known later is in no notebook with an earlier cut-off."""
+    notebook = small_notebook("isis-threat")
+    for id, day in [("later", "2025-01-20"), ("earlier", "2024-12-08")]:
+        metadata = {"dossier": {"known_from": day}}
+        notebook.cells.append(nbformat.v4.new_markdown_cell(f"Words of {id}", id=id, metadata=metadata))
+    maker = export.Exporter(briefing, nbformat.writes(notebook).encode())
+    text = next(iter(maker.files("student", "ipynb").values())).decode()
+    assert "Words of earlier" in text and "Words of later" not in text

@@ -84,6 +84,11 @@ def _computes(cell):
     return not isinstance(ast.parse(cell.source).body[-1], ast.Expr)
 
 
+def public(cells, as_of):
+    """The cells but those whose metadata says that they presuppose something known only after `as_of` (YYYY-MM-DD)."""
+    return [cell for cell in cells if str(cell.metadata.get("dossier", {}).get("known_from", "")) <= as_of]
+
+
 def shows_code(cell, edition):
     """Whether the edition shows the code of a cell: never in a brief, never of computed prose."""
     return edition != "brief" and not cell.metadata.get("jupyter", {}).get("source_hidden", False)

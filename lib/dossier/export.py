@@ -6,7 +6,7 @@ from functools import cached_property
 import nbformat
 
 from . import __version__
-from .editions import cut_source, tags
+from .editions import cut_source, public, tags
 from .execute import ExecutionError, execute
 from .parameters import declared
 from .project import THEMES
@@ -69,6 +69,7 @@ class Exporter:
 
     def _runnable(self, edition):
         notebook = cut_source(self._notebook, edition)
+        notebook.cells = public(notebook.cells, self._briefing.as_of)
         cell = next(cell for cell in notebook.cells if "parameters" in tags(cell))
         cell.source = "\n".join(
             f"{p.name}: {p.type} = {self._briefing.values[p.name]!r}  # {p.help}"

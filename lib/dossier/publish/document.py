@@ -8,7 +8,7 @@ from functools import cached_property
 from .. import figure, prose
 from ..data import REDACTED
 from ..dates import parse_day
-from ..editions import SECTIONS, cut, section, shows_code, tags
+from ..editions import SECTIONS, cut, public, section, shows_code, tags
 from .citations import references
 from .colophon import how_made, parameter_table
 from .markdown import plain
@@ -96,7 +96,7 @@ class Document:
         """The document of an executed notebook; ValueError names the cell that cannot be published."""
         as_of = parse_day(str(parameters["as_of"]))
         reader = _Reader(edition)
-        for cell in _public(cut(notebook, edition).cells, as_of):
+        for cell in public(cut(notebook, edition).cells, as_of.isoformat()):
             reader.read(cell)
         if not reader.title:
             raise ValueError(f"the {edition} edition has no title: {_TITLE_FROM[edition == 'brief']}")
@@ -266,11 +266,6 @@ class _Reader:
         if self.parts and isinstance(self.parts[-1].blocks[-1], Heading):
             *blocks, _ = self.parts[-1].blocks
             self.parts[-1:] = [Part(self.parts[-1].role, self.parts[-1].section, tuple(blocks))] if blocks else []
-
-
-def _public(cells, as_of):
-    """Cells but those whose metadata says that they presuppose something known only after the cut-off."""
-    return [cell for cell in cells if str(cell.metadata.get("dossier", {}).get("known_from", "")) <= as_of.isoformat()]
 
 
 def _markdown_of(cell):
