@@ -3,6 +3,7 @@
 import pytest
 from dossier import sections
 from dossier.data import load
+from dossier.dates import When
 
 
 @pytest.fixture
@@ -28,6 +29,14 @@ def test_changed_lists_what_became_known_in_four_weeks(view):
     )
     later = view.evidence.view("isis-threat").at("2025-03-01")
     assert "Nothing in this focus became known" in sections.changed(later).markdown
+
+
+def test_old_matter_is_news_from_the_day_it_became_public(view):
+    """What happened long ago and became known lately is dated by the day it became known."""
+    count = view.evidence.find("events", "count")
+    old = count._replace(date=When.read("2003"))
+    assert sections._news_date(old) == "Public by 30 November 2024"
+    assert sections._news_date(count) is count.date
 
 
 def test_evidence_table_has_date_event_grade_and_source(view):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from .dates import spell_day
 from .editions import BUDGETS
 from .project import THEMES
 from .prose import say
@@ -30,8 +31,15 @@ def changed(view):
     chosen = _weightiest(view, news, BUDGETS["changed"])[::-1]
     if not chosen:
         return say("Nothing in this focus became known in the four weeks to {day}.", day=view.as_of)
-    lines = [f"- **{{e{n}:date}}.** {{e{n}}} [@e{n}]" for n in range(len(chosen))]
-    return say("\n".join(lines), **{f"e{n}": event for n, event in enumerate(chosen)})
+    lines = [f"- **{{d{n}}}.** {{e{n}}} [@e{n}]" for n in range(len(chosen))]
+    values = {f"e{n}": event for n, event in enumerate(chosen)}
+    return say("\n".join(lines), **values, **{f"d{n}": _news_date(event) for n, event in enumerate(chosen)})
+
+
+def _news_date(event):
+    """When it happened; of old matters that became known lately, since when they are public."""
+    old = event.date.last < event.known_from - NEWS
+    return f"Public by {spell_day(event.known_from)}" if old else event.date
 
 
 def key_evidence(view):
