@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from dossier.data import cut_off, load, read
 from dossier.dates import parse_day
-from dossier.editions import section, tags
+from dossier.editions import section, shows_code, tags
 from dossier.execute import execute
 from dossier.figure import MIME as FIGURE
 from dossier.parameters import declared
@@ -105,3 +105,13 @@ def test_every_focus_runs(name):
             bundles = in_process(name, focus=preset.id, as_of="2024-12-10")
             assert bundles["bottom-line"][PROSE]["markdown"], preset.id
             assert {PROSE, FIGURE} & set(bundles[chart_id(name)]), preset.id
+
+
+@every_theme
+def test_code_that_a_student_sees_gives_nothing_away(name):
+    """Shown code is the same at every cut-off, so it names no event that became known after the first day."""
+    later = {row.id for row in load(cut_off()).events if row.known_from > parse_day("2024-11-27")}
+    for cell in code(stored(name)):
+        if shows_code(cell, "student") and not tags(cell) & {"interactive", "solution", "instructor"}:
+            assert not [id for id in later if f'"{id}"' in cell.source], cell.id
+            assert "new-damascus" not in cell.source, cell.id
