@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 EDITION ?= student
 
-.PHONY: help setup briefings test lab lint lock clean
+.PHONY: help setup briefings test lab lint data lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the verbs
@@ -32,6 +32,9 @@ lab: $(READY) ## open the student notebooks in JupyterLab (EDITION=instructor: t
 lint: $(READY) ## read the code for faults and format
 	$(BIN)/ruff check lib tests
 	$(BIN)/ruff format --check lib tests
+
+data: $(READY) ## write the hashes in data/datapackage.json and data/README.md anew
+	$(BIN)/python -m dossier.dictionary
 
 lock: $(READY) ## write requirements.lock anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

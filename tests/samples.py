@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import nbformat
+from dossier.dictionary import refresh
 from dossier.project import DATA, ROOT, THEMES
 
 ROWS = {
@@ -20,6 +21,7 @@ ROWS = {
             published="2024-11-01",
             kind="un",
             reliability="B",
+            licence="UN: facts only",
             known_from="2024-11-01",
             derived="no",
         ),
@@ -31,6 +33,7 @@ ROWS = {
             published="2025-01-20",
             kind="press",
             reliability="C",
+            licence="press: facts only",
             known_from="2025-01-20",
             derived="no",
         ),
@@ -274,15 +277,19 @@ ROWS = {
 
 
 def write_package(folder, rows):
-    """A data folder with the project's schemas and the given rows."""
+    """A data folder with the project's schemas and base map, and the given rows."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(DATA / "datapackage.json", folder)
+    shutil.copytree(DATA / "geo", folder / "geo", dirs_exist_ok=True)
     for resource in json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+        if "schema" not in resource:
+            continue
         columns = [field["name"] for field in resource["schema"]["fields"]]
         with (folder / f"{resource['name']}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, columns, lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows.get(resource["name"], []))
+    refresh(folder)
     return folder
 
 

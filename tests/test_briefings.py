@@ -5,13 +5,16 @@ import os
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from html import unescape
+from random import Random
 
 import pypdf
 import pytest
-from dossier.data import load
+from dossier.data import cut_off, first_as_of, load
 from dossier.dates import parse_day
-from dossier.project import ROOT
+from dossier.project import ROOT, THEMES
+from dossier.tables import read
 
 EARLY, LATE = "2024-12-10", "2025-05-31"
 
@@ -19,19 +22,23 @@ EARLY, LATE = "2024-12-10", "2025-05-31"
 @pytest.fixture(scope="module")
 def exports(tmp_path_factory):
     """The ISIS briefing of two days in three editions and two formats."""
-    out = tmp_path_factory.mktemp("exports")
-    command = [sys.executable, "-m", "dossier", "build", "isis-threat", "--as-of", EARLY, "--as-of", LATE]
-    for edition in ("brief", "student", "instructor"):
-        command += ["--edition", edition]
+    return built(tmp_path_factory.mktemp("exports"), ["isis-threat"], [EARLY, LATE], ["brief", "student", "instructor"])
+
+
+def built(out, themes, days, editions):
+    """A folder with the exports of themes and days."""
+    command = [sys.executable, "-m", "dossier", "build", *themes, "--out", str(out)]
+    command += [part for day in days for part in ("--as-of", day)]
+    command += [part for edition in editions for part in ("--edition", edition)]
     env = {**os.environ, "DOSSIER_CACHE": str(out / "cache")}
-    run = subprocess.run([*command, "--out", str(out)], cwd=ROOT, env=env, capture_output=True, text=True)
+    run = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     return out
 
 
-def text(exports, as_of, edition, format):
+def text(exports, as_of, edition, format, theme="isis-threat"):
     """What one export says, descriptions of pictures and metadata included, with white space folded."""
-    path = exports / "isis-threat" / as_of / f"isis-threat_{as_of}_{edition}.{format}"
+    path = exports / theme / as_of / f"{theme}_{as_of}_{edition}.{format}"
     if format == "html":
         page = re.sub(
             r"(?s)<(script|style)\b.*?</\1>|data:[a-z/+-]+;base64,[A-Za-z0-9+/=]+", " ", path.read_text("utf-8")
@@ -88,6 +95,55 @@ def test_nothing_known_later_is_in_the_earlier_briefing(exports, edition, format
         assert not source.author or source.author not in page, source.id
         assert not source.url or source.url not in page, source.id
         assert len(source.title) < 25 or source.title.strip("[]") not in page, source.id
+
+
+def drawn_days():
+    """Eight days on which something became known, or a day before one, drawn from all but the last."""
+    known = {row.known_from for row in read("events")}
+    days = sorted({day - timedelta(days=n) for day in known for n in (0, 1)})
+    return [str(day) for day in sorted(Random(8).sample([d for d in days if first_as_of() <= d < cut_off()], 8))]
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory):
+    """The four briefings of the eight days, as brief and as the edition that leaves nothing out."""
+    return built(tmp_path_factory.mktemp("drawn"), list(THEMES), drawn_days(), ["brief", "instructor"])
+
+
+def sayings(row):
+    """What a reader would recognise a row by: its sentence, its name, its title, its figure."""
+    found = [getattr(row, column, "") or "" for column in ("summary", "label", "words", "title", "author", "url")]
+    figures = [getattr(row, column, None) for column in ("low", "best", "high")]
+    found += [f"{figure:,.0f}" for figure in figures if figure and figure > 9999]
+    return {words.strip("[].") for words in found if len(words) > 25 or "," in words or " " in words}
+
+
+def known_later(as_of):
+    """What is said only by rows that became known after a day."""
+    rows = {table: read(table) for table in ("events", "positions", "ties", "series", "sources")}
+    rows = [row for table in rows.values() for row in table]
+    early = set().union(*(sayings(row) for row in rows if row.known_from <= parse_day(as_of)))
+    return set().union(*(sayings(row) for row in rows if row.known_from > parse_day(as_of))) - early
+
+
+@pytest.mark.parametrize("as_of", drawn_days())
+@pytest.mark.parametrize("theme", THEMES)
+def test_briefing_of_a_drawn_day_names_nothing_known_later(drawn, theme, as_of):
+    """Text, alternative texts and metadata of HTML and PDF hold no words that only a later row has."""
+    later = known_later(as_of)
+    assert len(later) > 5
+    for edition in ("brief", "instructor"):
+        for format in ("html", "pdf"):
+            page = text(drawn, as_of, edition, format, theme)
+            assert len(page) > 5_000
+            assert sorted(words for words in later if words in page) == [], (edition, format)
+
+
+def test_search_for_what_is_known_later_finds_it():
+    """The words that are searched for are those that a later briefing holds."""
+    later = known_later(EARLY)
+    assert "34,068" in later and "41,740" not in later
+    assert any("transitional" in words for words in later)
 
 
 @both_formats

@@ -48,14 +48,15 @@ def test_command_is_silent_on_faults_that_are_not_there(shipped):
 
 
 def test_command_ends_1_with_a_line_for_each_fault(shipped):
-    """A duplicate row is one line, and the last line counts the faults."""
+    """A duplicate row is one line, its table's hash another, and the last line counts the faults."""
     path = shipped.folder / "data" / "ties.csv"
     path.write_text(path.read_text(encoding="utf-8") + path.read_text(encoding="utf-8").splitlines()[-1] + "\n")
     run = shipped.run("check")
     assert run.returncode == 1
-    line, last = run.stdout.splitlines()
+    other, line, last = run.stdout.splitlines()
+    assert other.startswith("ties.csv: is another file than datapackage.json states")
     assert line.startswith("ties.csv:") and line.endswith("id occurs a second time; right: one row for each key")
-    assert last == "1 fault"
+    assert last == "2 faults"
 
 
 def test_command_ends_2_without_a_package(shipped):

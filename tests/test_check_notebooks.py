@@ -269,9 +269,9 @@ def test_invalid_notebook_is_found(folder, record):
     assert line.startswith(f"{BOOK}: is not valid: ") and line.endswith("; right: nbformat 4.5")
 
 
-def test_a_section_is_asked_for_once_its_table_exists(folder, record):
-    """With indicators among the tables, every brief has to watch them."""
-    record.add("indicators", [])
+def test_a_section_is_asked_for_once_its_table_has_rows(folder, record):
+    """With the first indicator, every brief has to watch it."""
+    record.add("indicators", [{"id": "a-second-call"}])
     assert len(found(folder, record)) == len(THEMES)
     assert "isis-threat.ipynb: no section 'watch'; " in found(folder, record)[2]
 

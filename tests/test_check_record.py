@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from dossier.check.record import read
 from dossier.check.tables import faults
+from dossier.dictionary import refresh
 from dossier.errors import RequestError
 from samples import sound_rows, write_package
 
@@ -67,6 +68,7 @@ def test_a_broken_table_is_the_one_fault(seed, tmp_path):
     old, new, line = FILES[seed]
     path = write_package(tmp_path, sound_rows()) / "ties.csv"
     path.write_bytes(path.read_text(encoding="utf-8").replace(old, new, 1).encode("latin-1"))
+    refresh(tmp_path)
     [found] = faults(read(tmp_path))
     assert str(found).startswith(line)
 

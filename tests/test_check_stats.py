@@ -8,8 +8,8 @@ from samples import sound_rows, write_package
 def test_counts_are_those_of_the_tables(tmp_path):
     """Rows, themes, grades and days of the tiny package."""
     assert lines(read(write_package(tmp_path, sound_rows()))) == [
-        "rows: sources 2, places 1, actors 2, names 1, offices 3, events 3, issues 2, positions 2, ties 1, "
-        "measures 2, series 3, presets 16, glossary 1",
+        "rows: sources 2, places 1, names 1, actors 2, offices 3, issues 2, measures 2, events 3, positions 2, "
+        "ties 1, series 3, presets 16, glossary 1, judgements 0, indicators 0, hypotheses 0, ratings 0",
         "actors with positions: 2",
         "issues: 2",
         "events by theme: baathist-legacy 0, border-security 0, pmu-debate 0, isis-threat 3",

@@ -1,10 +1,12 @@
 """Faults of the tables: each rule finds its own, in one line that says where, what and what would be right."""
 
+import hashlib
 import json
 
 import pytest
 from dossier.check.record import read
 from dossier.check.tables import faults
+from dossier.dictionary import refresh
 from samples import sound_rows, write_package
 
 # What is seeded -> table, id of the row, cells that are changed, the one line that must come out.
@@ -258,7 +260,7 @@ def test_duplicate_id_is_found_once(tmp_path):
 def test_licence_that_forbids_sharing_keeps_a_row_out(tmp_path):
     """A row that rests on a source which may not be shared does not belong in the tables."""
     rows = sound_rows()
-    shut = {**row(rows, "sources", "camp-page"), "id": "shut-page", "licence": "No sharing without consent"}
+    shut = {**row(rows, "sources", "camp-page"), "id": "shut-page", "licence": "no sharing"}
     rows["sources"].append(shut)
     row(rows, "series", "people-2")["sources"] = "camp-page;shut-page"
     assert found(write_package(tmp_path, rows)) == [
@@ -289,29 +291,31 @@ def test_a_far_country_has_its_own_coordinates(tmp_path):
     assert found(write_package(tmp_path, rows)) == []
 
 
-@pytest.mark.parametrize("key", ["hash", "sha256"])
-def test_sha256_that_differs_is_found(key, tmp_path):
-    """What datapackage.json states of a file must be that file's; under either name, with or without its prefix."""
+def test_another_file_than_stated_is_found(tmp_path):
+    """What datapackage.json states of a file, its sha256 and its size, must be that file's."""
     folder = write_package(tmp_path, sound_rows())
-    declare(folder, "ties", **{key: "sha256:" + 64 * "0"})
+    real = (folder / "ties.csv").read_bytes()
+    declare(folder, "ties", hash="sha256:" + 64 * "0", bytes=7)
     [line] = found(folder)
-    assert line.startswith(f"ties.csv: sha256 {64 * '0'} in datapackage.json is not that of the file; right: ")
-    declare(folder, "ties", **{key: line.rsplit(" ", 1)[1]})
-    assert found(folder) == []
+    assert line == (
+        f"ties.csv: is another file than datapackage.json states: hash sha256:{64 * '0'}, bytes 7; "
+        f"right: hash sha256:{hashlib.sha256(real).hexdigest()}, bytes {len(real)} (`make data`)"
+    )
 
 
-def test_bytes_that_differ_are_found(tmp_path):
-    """A file that was cut short is found by its size."""
+@pytest.mark.parametrize("path", ["ties.csv", "geo/rivers.geojson"])
+def test_one_changed_byte_is_found(path, tmp_path):
+    """A table or a layer of the map that was changed after its hash was written is found."""
     folder = write_package(tmp_path, sound_rows())
-    declare(folder, "ties", bytes=7)
-    size = (folder / "ties.csv").stat().st_size
-    assert found(folder) == [f"ties.csv: bytes 7 in datapackage.json; right: {size}"]
+    (folder / path).write_bytes((folder / path).read_bytes().replace(b"e", b"f", 1))
+    assert any(line.startswith(f"{path}: is another file than datapackage.json states: hash") for line in found(folder))
 
 
 def test_line_ends_of_another_system_are_found(tmp_path):
     """A table is stored with LF, so that its hash is the same everywhere."""
     path = write_package(tmp_path, sound_rows()) / "ties.csv"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    refresh(tmp_path)
     assert found(tmp_path) == ["ties.csv: has CR at the end of lines; right: LF alone"]
 
 
@@ -322,28 +326,123 @@ def test_a_table_that_nobody_declared_is_found(tmp_path):
     assert found(folder) == ["spare.csv: is not declared; right: a resource of datapackage.json with its schema"]
 
 
+ASSESSED = {
+    "judgements": dict(
+        id="talks-go-on",
+        theme="isis-threat",
+        statement="It is likely that the talks go on.",
+        wording="likely",
+        band="55-80",
+        confidence="low",
+        confidence_why="One call is little to go by.",
+        events="call",
+        resolves_on="2025-06-30",
+        sources="late-page",
+        known_from="2025-01-20",
+        derived="no",
+    ),
+    "indicators": dict(
+        id="a-second-call",
+        judgement="talks-go-on",
+        label="A second call",
+        watch="They call again.",
+        state="quiet",
+        date="2025-01",
+        precision="month",
+        events="speech",
+        sources="late-page",
+        known_from="2025-01-31",
+        derived="yes",
+    ),
+    "hypotheses": dict(
+        id="out-of-need",
+        judgement="talks-go-on",
+        label="Out of need",
+        statement="They talk because they must.",
+        sources="late-page",
+        known_from="2025-01-20",
+        derived="no",
+    ),
+    "ratings": dict(
+        id="need-call",
+        hypothesis="out-of-need",
+        event="call",
+        rating="C",
+        why="It was he who called.",
+        sources="late-page",
+        known_from="2025-01-20",
+        derived="no",
+    ),
+}
+
+
 @pytest.mark.parametrize(
-    ("wording", "band", "lines"),
+    ("table", "changes", "expected"),
     [
-        ("likely", "55-80", []),
-        ("unlikely", "25-35", []),
-        ("likely", "40-90", ["band 40-90 is not that of 'likely'; right: 55-80"]),
-        ("unlikely", "1-99", ["band 1-99 is not that of 'unlikely'; right: 20-45 or 25-35"]),
-        ("probable", "55-75", ["wording 'probable' is on no scale; right: one of almost no chance, very unlikely"]),
+        ("judgements", {}, None),
+        ("judgements", {"statement": "It is unlikely.", "wording": "unlikely", "band": "25-35"}, None),
+        ("judgements", {"band": "40-90"}, "band 40-90 is not that of 'likely'; right: 55-80"),
+        (
+            "judgements",
+            {"statement": "It is unlikely.", "wording": "unlikely", "band": "1-99"},
+            "band 1-99 is not that of 'unlikely'; right: 20-45 or 25-35",
+        ),
+        (
+            "judgements",
+            {"statement": "It is probable.", "wording": "probable", "band": "55-75"},
+            "wording 'probable' is on no scale; right: one of almost no chance, very unlikely",
+        ),
+        (
+            "judgements",
+            {"statement": "It will be."},
+            "statement does not hold its wording 'likely'; right: the wording",
+        ),
+        ("judgements", {"events": ""}, "rests on no evidence; right: ids in events, positions, series"),
+        (
+            "judgements",
+            {"events": "cal"},
+            "events: 'cal' is not in events.csv; right: an id of events.csv, such as call",
+        ),
+        (
+            "judgements",
+            {"known_from": "2025-01-19"},
+            None,
+        ),
+        (
+            "judgements",
+            {"events": "speech", "known_from": "2025-01-19"},
+            "rests on events known from 2025-01-20; right: known_from 2025-01-20 or later, or other evidence",
+        ),
+        (
+            "judgements",
+            {"confidence": "medium"},
+            "confidence 'medium' is not a category; right: one of low, moderate, high",
+        ),
+        (
+            "judgements",
+            {"resolves_on": "2025-01-20"},
+            "resolves_on 2025-01-20 is not after known_from; right: a day after",
+        ),
+        ("indicators", {"state": "risen"}, "state 'risen' is not a category; right: one of quiet, stirring, raised"),
+        ("indicators", {"judgement": "talks"}, "judgement: 'talks' is not in judgements.csv; right: an id of"),
+        ("hypotheses", {"statement": ""}, "statement is blank; right: a string"),
+        ("ratings", {"rating": "X"}, "rating 'X' is not a category; right: one of CC, C, N, I, II"),
+        ("ratings", {"hypothesis": "need"}, "hypothesis: 'need' is not in hypotheses.csv; right: an id of"),
+        (
+            "ratings",
+            {"event": "speech", "known_from": "2025-01-19"},
+            "rests on events known from 2025-01-20; right: known_from",
+        ),
     ],
 )
-def test_a_judgement_stays_on_its_scale(wording, band, lines, tmp_path):
-    """Where there are judgements, a wording is on a scale and its band is the scale's."""
-    folder = write_package(tmp_path, sound_rows())
-    fields = [{"name": name, "type": "string"} for name in ("id", "wording", "band")]
-    package = json.loads((folder / "datapackage.json").read_text())
-    schema = {"fields": fields, "primaryKey": ["id"]}
-    package["resources"].append({"name": "judgements", "path": "judgements.csv", "schema": schema})
-    (folder / "datapackage.json").write_text(json.dumps(package))
-    (folder / "judgements.csv").write_text(f"id,wording,band\nfirst,{wording},{band}\n")
-    assert len(found(folder)) == len(lines)
-    for line, expected in zip(found(folder), lines, strict=True):
-        assert line.startswith(f"judgements.csv:2 (first): {expected}")
+def test_what_we_assess_keeps_its_rules(table, changes, expected, tmp_path):
+    """A judgement is on its scale, rests on evidence of its day and resolves later; its tables fit together."""
+    rows = {**sound_rows(), **{name: [dict(row)] for name, row in ASSESSED.items()}}
+    rows[table][0].update(changes)
+    lines = found(write_package(tmp_path / "data", rows))
+    assert len(lines) == (expected is not None), lines
+    for line in lines:
+        assert line.startswith(f"{table}.csv:2 ({rows[table][0]['id']}): {expected}")
 
 
 def declare(folder, table, **properties):

@@ -125,3 +125,23 @@ def test_help_loads_nothing_heavy(arguments):
     code = f"import sys; from dossier.cli import main\ntry: main({arguments!r})\nexcept SystemExit: pass\nprint([m for m in {heavy!r} if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert run.stdout.splitlines()[-1] == "[]"
+
+
+def test_row_that_must_not_be_shared_stops_the_build(project):
+    """A row on a source whose licence forbids sharing is named, and nothing is started: no folder, no manifest."""
+    sources = project.folder / "data" / "sources.csv"
+    text = sources.read_text("utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("seed-000,"))
+    sources.write_text(text.replace(row, row.replace("press: facts only", "no sharing")), "utf-8")
+    run = project.run("build", "isis-threat", "--format", "html")
+    assert run.returncode == 2 and not (project.folder / "exports").exists()
+    assert "rests on seed-000, whose licence forbids sharing\nright: a source that may be shared" in run.stderr
+
+
+def test_faulty_data_stops_the_build(project):
+    """A cell that is not as declared is a refusal with file, row, column and value, not a failed briefing."""
+    events = project.folder / "data" / "events.csv"
+    events.write_text(events.read_text("utf-8").replace(",2024-12-08,no", ",2024-12-88,no", 1), "utf-8")
+    run = project.run("build", "isis-threat", "--format", "html")
+    assert run.returncode == 2 and not (project.folder / "exports").exists()
+    assert "known_from '2024-12-88' is not a day\nright: a day of the calendar, written YYYY-MM-DD" in run.stderr

@@ -1,8 +1,14 @@
 """The only door to the evidence."""
 
+from datetime import date, timedelta
+from functools import cache
+
 import pytest
 from dossier.data import REDACTED, cut_off, first_as_of, load
 from dossier.errors import RequestError
+from dossier.project import THEMES
+from dossier.tables import read, tables
+from dossier.view import presets
 from samples import ROWS, write_package
 
 
@@ -57,28 +63,100 @@ def test_days_without_evidence_are_refused(as_of, evidence_folder):
         load(as_of, evidence_folder)
 
 
-def test_faulty_cell_is_named(tmp_path):
-    """A wrong value is refused with file, row, column and value."""
+def test_faulty_row_is_refused(tmp_path):
+    """A cell that is not as declared, or an id of no row, stops the load before any row is shown."""
     rows = {**ROWS, "events": [{**ROWS["events"][0], "credibility": "high"}]}
-    with pytest.raises(RequestError, match=r"events\.csv:2: column credibility: 'high'"):
-        load("2024-12-10", write_package(tmp_path / "data", rows))
+    with pytest.raises(RequestError, match=r"events\.csv:2 \(call\): credibility 'high' is not a whole number"):
+        load("2024-12-10", write_package(tmp_path / "cell", rows))
+    rows = {**ROWS, "events": [{**ROWS["events"][0], "actors": "sudanni"}]}
+    with pytest.raises(RequestError, match=r"events\.csv \(call\): actors 'sudanni' is not in actors\.csv"):
+        load("2024-12-10", write_package(tmp_path / "id", rows))
 
 
-def test_rows_cannot_be_changed(evidence_folder):
-    """A view of the evidence is immutable."""
+def test_rows_and_evidence_cannot_be_changed(evidence_folder):
+    """A view of the evidence is immutable, row by row and as a whole."""
+    evidence = load("2024-12-10", evidence_folder)
     with pytest.raises(AttributeError):
-        load("2024-12-10", evidence_folder).events[0].summary = "something else"
+        evidence.events[0].summary = "something else"
+    with pytest.raises(AttributeError, match="cannot be changed: events"):
+        evidence.events = ()
+    with pytest.raises(AttributeError, match="no table 'event'"):
+        _ = evidence.event
+
+
+def test_actor_is_shown_under_the_name_of_the_day(tmp_path):
+    """A former name counts until its last day, and only from the day on which it was known."""
+    former = dict(id="old", actor="sharaa", name="The Commander", language="en", kind="former", valid_to="2024-12")
+    former |= dict(sources="camp-page", known_from="2024-12-05")
+    given_up = {**former, "id": "older", "name": "The Emir", "valid_to": "2016"}
+    folder = write_package(tmp_path, {**ROWS, "names": [*ROWS["names"], given_up, former]})
+    days = {"2024-12-04": "Ahmed al-Sharaa", "2024-12-31": "The Commander", "2025-01-01": "Ahmed al-Sharaa"}
+    for day in [*days, *reversed(days)]:  # what another day gave before must not matter
+        evidence = load(day, folder)
+        assert evidence.find("actors", "sharaa").name == days[day]
+        assert evidence.find("events", "count").actors[0].name == days[day]
+
+
+def test_row_is_the_same_object_once_it_says_the_same(evidence_folder):
+    """Opened rows are shared by the days on which nothing in them differs; a redacted source is no such row."""
+    early, late, last = (load(day, evidence_folder) for day in ("2024-12-10", "2025-01-20", "2025-05-31"))
+    assert early.find("events", "count") is late.find("events", "count")
+    assert early.find("events", "call") != late.find("events", "call")
+    assert late.find("events", "call") is last.find("events", "call")
+
+
+def test_every_id_is_opened(evidence_folder):
+    """Foreign keys hold rows: the question of a position, the measure of a figure, the holder of an office."""
+    evidence = load("2024-12-10", evidence_folder)
+    assert evidence.positions[0].issue.question == "Should they talk?"
+    assert evidence.series[0].measure.title == "People in the camp"
+    assert evidence.offices[0].actor.name == "Mohammed Shia al-Sudani"
+    assert evidence.find("events", "call").attributed_to is None
+
+
+def days_to_look_at():
+    """Every day on which something became known, and the day before, as far as a view can be asked for."""
+    known = {row.known_from for table in tables() for row in read(table) if hasattr(row, "known_from")}
+    days = {day - timedelta(days=n) for day in known for n in (0, 1)} | {first_as_of(), cut_off()}
+    return sorted(day for day in days if first_as_of() <= day <= cut_off())
+
+
+@cache
+def latest(value):
+    """The last day on which any row within a value became known, however deep it is opened."""
+    known = getattr(value, "known_from", None) or date.min
+    return max([known, *map(latest, value)]) if isinstance(value, tuple) else known
+
+
+def test_latest_finds_a_row_that_hides_in_another():
+    """The search of the next test sees an opened source, not only the row itself."""
+    call = load(cut_off()).find("events", "assad-falls")
+    assert call.known_from == date(2024, 12, 8)
+    assert latest((("x", call),)) == date(2025, 5, 31)  # the day of its last source
 
 
 def test_every_day_of_the_shipped_evidence_shows_only_what_was_known():
-    """On each day on which something became known, and the day before, no later row is in any table."""
-    from datetime import timedelta
-
-    whole = load(cut_off())
-    tables = ("places", "actors", "names", "offices", "events", "positions", "ties", "series", "glossary")
-    known = {row.known_from for table in tables for row in getattr(whole, table)}
-    days = {day - timedelta(days=n) for day in known for n in (0, 1)} | {first_as_of()}
-    for day in sorted(day for day in days if day >= first_as_of()):
+    """On each day on which something became known, and the day before, no later row is in any table or view."""
+    days = days_to_look_at()
+    assert len(days) > 60
+    for day in days:
         evidence = load(day)
-        assert all(row.known_from <= day for table in tables for row in getattr(evidence, table))
-        assert all(s.title == REDACTED or s.known_from <= day for s in evidence.sources)
+        for table in tables():
+            assert latest(getattr(evidence, table)) <= day, table
+        hidden = {row.id for row in read("sources") if row.known_from > day}
+        for source in evidence.sources:
+            assert source.id not in hidden or (source.title, source.url, source.author) == (REDACTED, "", "")
+        for theme in THEMES:
+            for focus in presets(evidence, theme):
+                assert all(latest(answer) <= day for answer in answers(evidence.view(theme, focus))), (theme, focus)
+
+
+def answers(view):
+    """What a view gives to a notebook, by every way of asking."""
+    yield from (view.events, view.recent, view.ties, view.places, view.focus)
+    for issue in read("issues"):
+        yield view.positions(issue.id)
+    for measure in read("measures") if view.focus.id == "all" else ():
+        yield view.series(measure.id)
+    for event in read("events") if view.focus.id == "all" else ():
+        yield (view.event(event.id),)

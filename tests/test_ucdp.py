@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from dossier.cli import main
-from dossier.data import fields
 from dossier.project import ROOT
+from dossier.tables import fields
 from dossier.ucdp import release
 
 MADE_UP = Path(__file__).parent / "data" / "ged_made_up.csv"

@@ -93,11 +93,13 @@ def _count(text):
 
 def _build(options):
     from .request import from_batch, from_command_line
+    from .tables import check_licences
 
     chosen = (options.themes, options.as_of, options.parameters, options.edition, options.format)
     if options.batch and any(chosen):
         raise RequestError("--batch says what to build\nright: either --batch FILE, or THEME with its options")
     briefings = from_batch(options.batch) if options.batch else from_command_line(*chosen)
+    check_licences()
     _make_out(options.out)
     return _report(_run(briefings, options), options)
 
@@ -160,7 +162,7 @@ def _list(options):
 
 
 def _import(options):
-    from .data import fields
+    from .tables import fields
     from .ucdp import release, report, series_rows, tally
 
     if options.out:

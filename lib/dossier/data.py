@@ -1,73 +1,20 @@
 """The evidence as the public knew it on a day: `load(as_of)` is the only door to data/.
 
-Rows are named tuples with the columns of the table, as datapackage.json declares them;
-ids of sources, actors and places are opened into their rows, dates into `When`.
+Rows are named tuples with the columns of the table, as datapackage.json declares them; ids are opened into
+the rows that they name, dates into `When`.
 """
 
-import csv
-import json
-import re
-from collections import namedtuple
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 from .dates import When, first_day, last_day, parse_day
 from .errors import RequestError
 from .project import DATA
+from .reads import Reads
+from .tables import check_references, homes, package, read, resource, tables
 
 REDACTED = "Reported after the cut-off"
-
-
-@cache
-def package(folder=DATA):
-    """datapackage.json as a dict: tables, their fields, first and last day of `as_of`."""
-    return json.loads((Path(folder) / "datapackage.json").read_text(encoding="utf-8"))
-
-
-@cache
-def fields(table, folder=DATA):
-    """Field name -> declared type of one table, in column order."""
-    resource = next(r for r in package(folder)["resources"] if r["name"] == table)
-    return {field["name"]: field for field in resource["schema"]["fields"]}
-
-
-@cache
-def read(table, folder=DATA):
-    """All rows of a table as typed named tuples, whatever day they became known; nothing opened."""
-    declared = fields(table, folder)
-    row_type = namedtuple(table.title().replace("-", ""), declared)
-    path = Path(folder) / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = csv.DictReader(file)
-        if lines.fieldnames != list(declared):
-            raise RequestError(f"{path.name}: columns are {lines.fieldnames}\nright: {list(declared)}")
-        return tuple(row_type(*_typed(line, declared, f"{path.name}:{lines.line_num}")) for line in lines)
-
-
-def _typed(line, declared, where):
-    for name, field in declared.items():
-        try:
-            yield CONVERT[field["type"]](line[name])
-        except ValueError as error:
-            raise RequestError(f"{where}: column {name}: {line[name]!r}: {error}") from None
-
-
-def _like(pattern, text, wanted):
-    if not re.fullmatch(pattern, text):
-        raise ValueError(f"not {wanted}")
-    return text
-
-
-# Declared type -> text to value; ValueError for a text that is not of the type. Blank is always let through.
-CONVERT = {
-    "string": str,
-    "date": lambda text: parse_day(text) if text else None,
-    "integer": lambda text: int(_like("-?[0-9]+", text, "a whole number")) if text else None,
-    "number": lambda text: float(_like(r"-?[0-9]+(\.[0-9]+)?", text, "a number")) if text else None,
-    "boolean": lambda text: _like("yes|no|", text, "yes or no") == "yes",
-    "list": lambda text: tuple(text.split(";")) if text else (),
-}
+CLOSED = ("names", "presets")  # their ids stay ids: an actor is named by its names, a preset is a choice of ids
 
 
 def first_as_of(folder=DATA):
@@ -92,49 +39,64 @@ def check_as_of(as_of, folder=DATA):
     return day
 
 
-def load(as_of, folder=DATA):
-    """The `Evidence` that was public on the day `as_of` (YYYY-MM-DD or a date)."""
-    return Evidence(check_as_of(as_of, folder), folder)
+def load(as_of, folder=DATA, reads=None):
+    """The `Evidence` that was public on the day `as_of` (YYYY-MM-DD or a date).
+
+    `reads` is the record that goes on, where a view of one day asks for another. RequestError names file, row,
+    column and value of what is not as the package declares, and what would be right.
+    """
+    day = check_as_of(as_of, folder)
+    check_references(folder)
+    return Evidence(day, folder, reads or Reads(day))
 
 
 class Evidence:
-    """Every table as it stood on one day: no row that became known later.
+    """Every table as it stood on one day: no row that became known later. It cannot be changed.
 
-    Tables are attributes holding tuples of rows: sources, places, actors, names, offices, events,
-    positions, ties, measures, series, issues, presets, glossary.
+    Tables are attributes holding tuples of rows: sources, places, actors, names, offices, events, positions,
+    ties, measures, series, issues, presets, glossary, judgements, indicators, hypotheses, ratings.
+    `reads` is the record of what was asked of it.
     """
 
-    def __init__(self, as_of, folder=DATA):
-        self.as_of = as_of
-        self.folder = folder
-        self._by_id = {}
-        for table, opener in _OPENERS.items():
+    def __init__(self, as_of, folder, reads):
+        vars(self).update(as_of=as_of, folder=folder, reads=reads, _tables={}, _by_id={})
+        for table in tables(folder):
             # A source stays, redacted: a row known in time may rest on a page published later.
-            known = (row for row in read(table, folder) if table == "sources" or self._known(row))
-            rows = (opener(self, row) for row in _current(tuple(known)))
-            rows = tuple(row for row in rows if row is not None)
-            setattr(self, table, rows)
-            self._by_id[table] = {row.id: row for row in rows}
-        in_series = {point.measure for point in self.series}
-        in_positions = {position.issue for position in self.positions}
-        self.measures = tuple(row for row in self.measures if row.id in in_series)
-        self.issues = tuple(row for row in self.issues if row.id in in_positions)
+            known = [row for row in read(table, folder) if table == "sources" or self._known(row)]
+            opened = (self._opened(table, row) for row in _current(known))
+            self._put(table, tuple(row for row in opened if row is not None))
+        # A question or a measure of which nothing is known yet is not even named.
+        for table, user, column in (("measures", "series", "measure"), ("issues", "positions", "issue")):
+            used = {getattr(row, column).id for row in self._tables[user]}
+            self._put(table, tuple(row for row in self._tables[table] if row.id in used))
 
-    def _known(self, row):
-        return getattr(row, "known_from", self.as_of) <= self.as_of
+    def __setattr__(self, name, value):
+        raise AttributeError(f"evidence of a day cannot be changed: {name}")
+
+    def __getattr__(self, name):
+        if name.startswith("_") or name not in self._tables:
+            raise AttributeError(f"the evidence has no table {name!r}")
+        return self._ask(name)
 
     def find(self, table, id):
         """The row with this id, or None when it does not exist or was not known yet."""
-        return self._by_id[table].get(id)
+        return self._ask("find", table, id)
 
     def office(self, actor):
         """The office row that an actor (row) is known to hold on the day, or None."""
-        held = [row for row in self.offices if row.actor == actor.id and _holds_on(row, self.as_of)]
-        return held[-1] if held else None
+        return self._ask("office", actor.id)
 
     def arabic(self, actor):
         """An actor's name in Arabic script, or ''."""
-        return next((name.name for name in self.names if name.actor == actor.id and name.kind == "arabic"), "")
+        return self._ask("arabic", actor.id)
+
+    def days_of_change(self, theme):
+        """The days on which something that can change a theme's actors, places, events or ties became known."""
+        return self._ask("days_of_change", theme)
+
+    def asked(self, what, *arguments):
+        """The answer to a question of the record: a table by its name, or a method by its name with ids."""
+        return self._tables[what] if what in self._tables else getattr(self, f"_{what}")(*arguments)
 
     def view(self, theme, focus="all", **selection):
         """The evidence of one theme through one focus: a `View`."""
@@ -142,8 +104,61 @@ class Evidence:
 
         return View(self, theme, focus, **selection)
 
-    def _open(self, table, ids):
-        return tuple(row for id in ids if (row := self.find(table, id)))
+    def _ask(self, *question):
+        return self.reads.answer(self.as_of, ("evidence", *question), lambda: self.asked(*question))
+
+    def _put(self, table, rows):
+        self._tables[table] = rows
+        self._by_id[table] = {row.id: row for row in rows}
+
+    def _known(self, row):
+        return getattr(row, "known_from", self.as_of) <= self.as_of
+
+    def _opened(self, table, row):
+        """The row with its ids opened; the same object on all days on which it says the same."""
+        if self.as_of < _settled(table, row, self.folder):
+            return self._open(table, row)
+        shared = _shared(self.folder)
+        if (table, row) not in shared:
+            shared[table, row] = self._open(table, row)
+        return shared[table, row]
+
+    def _open(self, table, row):
+        """The row as it stood on the day; None when a row that it is about was not known."""
+        if table == "sources":
+            return row if self._known(row) else _redacted(row)
+        opened = {column: self._rows(home, getattr(row, column)) for column, home in _homes(table, self.folder).items()}
+        if any(opened[column] is None for column in opened if _required(table, column, self.folder)):
+            return None
+        if "note" in row._fields and any(source.title == REDACTED for source in opened.get("sources", ())):
+            opened["note"] = ""  # a coder's note may compare with a source that nobody had read yet
+        if "date" in row._fields:
+            opened["date"] = When.read(row.date, getattr(row, "date_end", ""), row.precision) if row.date else None
+        if table == "actors":
+            opened["name"] = self._named(row.id, "former") or row.name
+        return row._replace(**opened)
+
+    def _rows(self, table, ids):
+        known = self._by_id[table]
+        return tuple(known[id] for id in ids if id in known) if isinstance(ids, tuple) else known.get(ids)
+
+    def _named(self, actor, kind):
+        """The name of a kind that an actor (id) bears on the day, or ''."""
+        borne = (row for row in self._tables["names"] if row.actor == actor and row.kind == kind)
+        return next((row.name for row in borne if kind != "former" or _borne_on(row, self.as_of)), "")
+
+    def _find(self, table, id):
+        return self._by_id[table].get(id)
+
+    def _arabic(self, actor):
+        return self._named(actor, "arabic")
+
+    def _days_of_change(self, theme):
+        return _days_of_change(theme, self.folder)
+
+    def _office(self, actor):
+        held = [row for row in self._tables["offices"] if row.actor.id == actor and _holds_on(row, self.as_of)]
+        return held[-1] if held else None
 
 
 def _current(rows):
@@ -152,60 +167,68 @@ def _current(rows):
     return (row for row in rows if row.id not in replaced)
 
 
-def _holds_on(office, day):
-    begun = not office.valid_from or first_day(office.valid_from) <= day
-    return begun and (not office.valid_to or last_day(office.valid_to) >= day)
-
-
-def _source(evidence, row):
-    if row.known_from <= evidence.as_of:
-        return row
+def _redacted(source):
     blank = {name: "" for name in ("publisher", "author", "url", "published", "note")}
-    return row._replace(title=REDACTED, kind="", known_from=None, **blank)
+    return source._replace(title=REDACTED, kind="", known_from=None, **blank)
 
 
-def _sourced(evidence, row):
-    opened = {"sources": evidence._open("sources", row.sources)}
-    if "note" in row._fields and any(source.title == REDACTED for source in opened["sources"]):
-        opened["note"] = ""  # a coder's note may compare with a source that nobody had read yet
-    if "date" in row._fields:
-        opened["date"] = When.read(row.date, getattr(row, "date_end", ""), row.precision) if row.date else None
-    return row._replace(**opened)
+def _holds_on(row, day):
+    begun = not row.valid_from or first_day(row.valid_from) <= day
+    return begun and (not row.valid_to or last_day(row.valid_to) >= day)
 
 
-def _event(evidence, row):
-    return _sourced(evidence, row)._replace(
-        actors=evidence._open("actors", row.actors), place=evidence.find("places", row.place)
-    )
+def _borne_on(row, day):
+    """Whether a former name was still in use on a day; one without an end was given up before all days here."""
+    return bool(row.valid_to) and _holds_on(row, day)
 
 
-def _position(evidence, row):
-    actor = evidence.find("actors", row.actor)
-    return actor and _sourced(evidence, row)._replace(actor=actor)
+@cache
+def _homes(table, folder):
+    return {} if table in CLOSED else homes(resource(table, folder))
 
 
-def _tie(evidence, row):
-    ends = evidence._open("actors", (row.source_actor, row.target_actor))
-    return _sourced(evidence, row)._replace(source_actor=ends[0], target_actor=ends[1]) if len(ends) == 2 else None
+@cache
+def _required(table, column, folder):
+    fields = resource(table, folder)["schema"]["fields"]
+    return any(field["name"] == column and field.get("constraints", {}).get("required") for field in fields)
 
 
-def _as_is(evidence, row):
-    return row
+@cache
+def _shared(folder):
+    return {}
 
 
-# In the order in which one table opens the ids of another.
-_OPENERS = {
-    "sources": _source,
-    "places": _sourced,
-    "actors": _sourced,
-    "names": _sourced,
-    "offices": _sourced,
-    "events": _event,
-    "positions": _position,
-    "ties": _tie,
-    "series": _sourced,
-    "measures": _as_is,
-    "issues": _as_is,
-    "presets": _as_is,
-    "glossary": _sourced,
-}
+@cache
+def _settled(table, row, folder):
+    """The day from which on an opened row says the same: all that it names is known and has its last name."""
+    if table == "sources":
+        return row.known_from
+    named = (other for column, home in _homes(table, folder).items() for other in _named_by(row, column, home, folder))
+    days = [_settled(home, other, folder) for home, other in named]
+    if table == "actors":
+        ends = (name.valid_to for name in read("names", folder) if name.actor == row.id and name.valid_to)
+        days += [last_day(end) + timedelta(days=1) for end in ends]
+        days += [name.known_from for name in read("names", folder) if name.actor == row.id and name.valid_to]
+    return max([getattr(row, "known_from", date.min), *days])
+
+
+def _named_by(row, column, home, folder):
+    ids = getattr(row, column)
+    by_id = _raw(home, folder)
+    return [(home, by_id[id]) for id in (ids if isinstance(ids, tuple) else filter(None, [ids]))]
+
+
+@cache
+def _raw(table, folder):
+    return {row.id: row for row in read(table, folder)}
+
+
+@cache
+def _days_of_change(theme, folder):
+    rows = [row for table in ("actors", "places", "events", "ties") for row in read(table, folder)]
+    return tuple(sorted({row.known_from for row in rows if _concerns(row, theme)}))
+
+
+def _concerns(row, theme):
+    """Whether a row can change what a theme shows: an event of another theme cannot, unless it replaces a row."""
+    return theme in getattr(row, "themes", (theme,)) or bool(getattr(row, "supersedes", ""))

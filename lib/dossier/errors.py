@@ -33,6 +33,12 @@ def listed(choices, most=12):
     return shown if len(choices) <= most else f"{shown} and {len(choices) - most} more"
 
 
+def one_of(name, choices):
+    """'one of a, b; nearest b': what would be right in place of `name`."""
+    close = difflib.get_close_matches(name, choices, n=1, cutoff=0.5)
+    return f"one of {listed(choices)}" + (f"; nearest {close[0]}" if close else "")
+
+
 def unknown(what, name, choices):
     """A RequestError for a name that is not among `choices`, with the nearest one."""
     return RequestError(f"unknown {what} {name!r}.{nearest(name, choices)}\nvalid: {listed(choices)}")

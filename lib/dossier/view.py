@@ -1,12 +1,13 @@
 """One theme of the evidence through a focus: what a notebook computes with."""
 
+from functools import wraps
 from typing import NamedTuple
 
 from .data import load
 from .dates import parse_day
 from .errors import RequestError, unknown
 from .language import SCALES
-from .project import THEMES
+from .project import DATA, THEMES
 
 GRADES = "ABCDEF"
 
@@ -54,6 +55,17 @@ def grade(row):
     return f"{reliability(row)}{getattr(row, 'credibility', None) or ''}"
 
 
+def _asked(method):
+    """A method of `View` whose answers go into the record of what was read."""
+
+    @wraps(method)
+    def answer(self, *arguments):
+        question = (*self._question, method.__name__, *arguments)
+        return self.evidence.reads.answer(self.as_of, question, lambda: method(self, *arguments))
+
+    return answer
+
+
 class View:
     """The rows of one theme that a focus, a worst grade and a counting rule let through.
 
@@ -75,9 +87,11 @@ class View:
         scale="icd203",
     ):
         selection = dict(since=since, actors=actors, places=places, grade=grade, counting=counting, scale=scale)
-        check_selection(evidence, theme, focus, **selection)
+        self._question = ("view", theme, focus, tuple((name, _frozen(value)) for name, value in selection.items()))
         self.evidence, self.as_of, self.theme = evidence, evidence.as_of, theme
-        self.focus = presets(evidence, theme)[focus]
+        self.focus = evidence.reads.answer(
+            evidence.as_of, self._question, lambda: check_selection(evidence, theme, focus, **selection)
+        )
         self.since = parse_day(since)
         self.counting, self.scale, self._selection = counting, scale, selection
         self._actors = set(actors or self.focus.actors if not places else actors)
@@ -85,10 +99,11 @@ class View:
 
     def at(self, as_of=None, focus=None):
         """The same selection on another day or through another focus: a new `View`."""
-        evidence = self.evidence if as_of is None else load(as_of, self.evidence.folder)
+        evidence = self.evidence if as_of is None else load(as_of, self.evidence.folder, self.evidence.reads)
         return View(evidence, self.theme, focus or self.focus.id, **self._selection)
 
     @property
+    @_asked
     def events(self):
         """Events of the theme in focus, oldest first."""
         counts = COUNTING[self.counting][1]
@@ -96,22 +111,26 @@ class View:
         return tuple(sorted((row for row in chosen if counts(row)), key=_by_date))
 
     @property
+    @_asked
     def recent(self):
         """Events in focus that ended on or after `since`."""
         return tuple(row for row in self.events if row.date and row.date.last >= self.since)
 
+    @_asked
     def event(self, *ids):
         """The first of these events (ids) that was known and graded well enough, in focus or not; else None."""
         known = (self.evidence.find("events", id) for id in ids)
         return next((event for event in known if event and self._graded(event)), None)
 
+    @_asked
     def positions(self, issue):
         """Positions on an issue (id), oldest first, of the actors in focus and graded well enough."""
-        chosen = (row for row in self.evidence.positions if row.issue == issue and self._graded(row))
+        chosen = (row for row in self.evidence.positions if row.issue.id == issue and self._graded(row))
         chosen = (row for row in chosen if not self._actors or row.actor.id in self._actors)
         return tuple(sorted(chosen, key=_by_date))
 
     @property
+    @_asked
     def ties(self):
         """Ties with an end among the actors of the view's events."""
         seen = {actor.id for event in self.events for actor in event.actors}
@@ -119,12 +138,14 @@ class View:
             row for row in self.evidence.ties if self._graded(row) and {row.source_actor.id, row.target_actor.id} & seen
         )
 
+    @_asked
     def series(self, measure):
         """The `Series` of a measure (id): its points known by now, oldest first."""
-        points = (row for row in self.evidence.series if row.measure == measure and self._graded(row))
+        points = (row for row in self.evidence.series if row.measure.id == measure and self._graded(row))
         return Series(self.evidence.find("measures", measure), tuple(sorted(points, key=_by_date)))
 
     @property
+    @_asked
     def places(self):
         """Places with coordinates where the view's events happened."""
         found = {event.place.id: event.place for event in self.events if event.place and event.place.lat}
@@ -154,8 +175,26 @@ def presets(evidence, theme):
     return {row.id: row for row in evidence.presets if row.theme == theme}
 
 
+def _frozen(value):
+    return tuple(value) if isinstance(value, list) else value
+
+
+def ask_again(question, folder=DATA):
+    """The answer that a recorded question (a list: day, what, ...) gets from the data as it is now."""
+    day, what, *rest = question
+    evidence = load(day, folder)
+    if what == "evidence":
+        return evidence.asked(*rest)
+    theme, focus, selection, *rest = rest
+    view = View(evidence, theme, focus, **dict(selection))
+    if not rest:
+        return view.focus
+    found = getattr(view, rest[0])
+    return found(*rest[1:]) if callable(found) else found
+
+
 def check_selection(evidence, theme, focus, *, since, actors, places, grade, counting, scale):
-    """RequestError that names the first value of a selection which the evidence cannot serve."""
+    """The preset row of a selection; RequestError that names the first value which the evidence cannot serve."""
     if focus not in presets(evidence, theme):
         raise unknown("focus", focus, presets(evidence, theme))
     try:
@@ -174,3 +213,4 @@ def check_selection(evidence, theme, focus, *, since, actors, places, grade, cou
     for what, value, choices in (("grade", grade, GRADES), ("counting", counting, COUNTING), ("scale", scale, SCALES)):
         if value not in list(choices):
             raise unknown(what, value, choices)
+    return presets(evidence, theme)[focus]

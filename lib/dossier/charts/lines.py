@@ -120,7 +120,7 @@ def _styles(view, drawn):
     """Colour and marker of each series: of the side of its first actor, as long as no other has that colour."""
     styles = []
     for series in drawn:
-        actor = next((view.evidence.find("actors", id) for id in series.measure.actors), None)
+        actor = next(iter(series.measure.actors), None)
         wanted = [(SIDES[actor.side], "o")] if actor and actor.side in SIDES else []
         taken = {color for color, _ in styles}
         styles.append(next((style for style in wanted + LINES if style[0] not in taken), LINES[0]))

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from ..data import cut_off, first_as_of, read
+from ..data import cut_off, first_as_of
 from ..errors import RequestError
 
 # From Tehran to Washington; each side has its own head, and ISIS stands at the foot of its column.
@@ -43,18 +43,12 @@ def _days(view):
     """The same selection on each day on which what it shows may have changed."""
     folder = view.evidence.folder
     first, last = first_as_of(folder), cut_off(folder)
-    rows = [row for table in ("actors", "places", "events", "ties") for row in read(table, folder)]
-    changes = {row.known_from for row in rows if _concerns(row, view.theme)}
+    changes = view.evidence.days_of_change(view.theme)
     for day in sorted({first, view.since} | {day for day in changes if first < day <= last}):
         try:
             yield view.at(day)
         except RequestError:  # a day on which this selection cannot be asked for
             continue
-
-
-def _concerns(row, theme):
-    """Whether a row can change what a theme shows: an event of another theme cannot, unless it replaces a row."""
-    return theme in getattr(row, "themes", (theme,)) or bool(getattr(row, "supersedes", ""))
 
 
 def _stacked(cast, days, tied):

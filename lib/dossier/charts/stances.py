@@ -2,10 +2,10 @@
 
 from textwrap import fill as wrap
 
-from ..data import read
 from ..errors import unknown
 from ..figure import Figure
 from ..prose import fill, listing, say
+from ..tables import read
 from .axis import short_date
 from .labels import halo
 from .style import INK, MUTED, PAPER, RULE, SIDE_NAMES, SIDES, canvas, source_cell, source_line, sources_of
@@ -180,7 +180,7 @@ def _alt(view, question, actors):
 
 
 def _table_row(view, question, row, chain):
-    relayer = view.evidence.find("actors", row.attributed_to)
+    relayer = row.attributed_to
     shown, relayed = "latest" if row is chain[-1] else "earlier", relayer.name if relayer else ""
     position = str(row.date), row.stance, step(question, row.stance), row.words
     return row.actor.name, SIDE_NAMES[row.actor.side], *position, shown, relayed, source_cell(row)

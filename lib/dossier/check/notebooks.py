@@ -240,7 +240,7 @@ def _brief(book, record):
         found += [name] if tagged else []
     for name in SECTIONS:
         table = _WAITS_FOR.get(name)
-        if name not in found and (not table or table in record.tables):
+        if name not in found and (not table or record.rows(table)):
             yield None, f"no section {name!r}", f'one cell tagged `brief`, metadata "dossier": {{"section": "{name}"}}'
 
 

@@ -1,6 +1,6 @@
 """The tables as they are written: every cell that can be read, and a fault for every one that cannot.
 
-`data.read` stops at the first wrong cell; a check goes on and reports them all.
+`tables.read` stops at the first wrong cell; a check goes on and reports them all.
 """
 
 import csv
@@ -8,16 +8,9 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..data import CONVERT
 from ..dates import first_day, last_day, parse_day
 from ..errors import Fault, RequestError
-
-_WANTED = {
-    "date": ("a day", "a day of the calendar, written YYYY-MM-DD"),
-    "integer": ("a whole number", "digits only"),
-    "number": ("a number", "digits, with a point before decimals"),
-    "boolean": ("a yes or a no", "yes or no"),
-}
+from ..tables import CONVERT, WANTED
 
 
 @dataclass(frozen=True)
@@ -151,6 +144,6 @@ def _value(record, row, name, type, **rest):
     try:
         return CONVERT[type](row.text[name])
     except ValueError:
-        wanted, right = _WANTED[type]
+        wanted, right = WANTED[type]
         record.faults.append(Fault(row.where, f"{name} {row.text[name]!r} is not {wanted}", right))
         return None

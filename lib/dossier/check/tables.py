@@ -10,15 +10,19 @@ import re
 from collections import Counter
 from datetime import timedelta
 
-from ..errors import Fault, listed
+from ..errors import Fault, listed, one_of
 from ..language import SCALES
 from ..project import THEMES
+from ..tables import constraint_faults, forbids_sharing, homes
 
 LONGEST_QUOTE = 12  # words: what a quotation may have
 LONGEST_LABEL = 34  # signs: what stands beside a mark on a timeline
 FOCUSES = 4  # a theme has as many or more
 EAST, NORTH = (20, 60), (10, 50)  # where the places of this collection lie, in degrees
 FAR = {"USA"}  # countries whose places lie elsewhere
+
+_EVIDENCE = ("events", "positions", "series")  # what a judgement may rest on
+_ASSESSED = ("judgements", "indicators", "ratings")
 
 _PARTS = {"day": 3, "month": 2, "year": 1}
 _SPANS = (("date", "date_end"), ("valid_from", "valid_to"))
@@ -49,42 +53,24 @@ def _files(record):
 
 
 def _fingerprint(name, content, resource):
-    if b"\r" in content:
+    if b"\r" in content and name.endswith(".csv"):
         yield Fault(name, "has CR at the end of lines", "LF alone")
-    stated = resource.get("hash", resource.get("sha256", "")).removeprefix("sha256:")
-    real = hashlib.sha256(content).hexdigest()
-    if stated and stated != real:
-        yield Fault(name, f"sha256 {stated} in datapackage.json is not that of the file", real)
-    if resource.get("bytes", len(content)) != len(content):
-        yield Fault(name, f"bytes {resource['bytes']} in datapackage.json", str(len(content)))
+    real = {"hash": f"sha256:{hashlib.sha256(content).hexdigest()}", "bytes": len(content)}
+    wrong = [f"{key} {resource.get(key, 'missing')}" for key in real if resource.get(key) != real[key]]
+    if wrong:
+        right = ", ".join(f"{key} {value}" for key, value in real.items())
+        yield Fault(name, f"is another file than datapackage.json states: {', '.join(wrong)}", f"{right} (`make data`)")
 
 
 def _schema(row, record):
     for field in _resource(record, row.table)["schema"]["fields"]:
-        name, rules = field["name"], field.get("constraints", {})
-        if not row.text[name]:
-            if rules.get("required"):
-                yield f"{name} is blank", f"a {field['type']}"
-        elif row[name] is not None:
-            yield from _constraints(name, row.text[name], row[name], rules)
-
-
-def _constraints(name, text, value, rules):
-    if value not in rules.get("enum", [value]):
-        yield f"{name} {text!r} is not a category", _one_of(text, rules["enum"])
-    if not re.fullmatch(rules.get("pattern", ".*"), text, re.DOTALL):
-        yield f"{name} {text!r} does not fit", f"the pattern {rules['pattern']}"
-    if not rules.get("minimum", value) <= value <= rules.get("maximum", value):
-        yield f"{name} {text} is out of range", f"{rules.get('minimum', '')} to {rules.get('maximum', 'any')}"
+        name = field["name"]
+        if not row.text[name] or row[name] is not None:
+            yield from constraint_faults(field, row.text[name], row[name])
 
 
 def _resource(record, table):
     return next(resource for resource in record.package["resources"] if resource["name"] == table)
-
-
-def _one_of(name, choices):
-    close = difflib.get_close_matches(name, choices, n=1, cutoff=0.5)
-    return f"one of {listed(choices)}" + (f"; nearest {close[0]}" if close else "")
 
 
 def _plain_id(row, record):
@@ -94,10 +80,7 @@ def _plain_id(row, record):
 
 def _references(row, record):
     """Foreign keys; a list column that is named like a table holds ids of that table."""
-    keys = _resource(record, row.table)["schema"].get("foreignKeys", [])
-    homes = {key["fields"][0]: key["reference"]["resource"] for key in keys}
-    homes |= {column: column for column, value in row.values.items() if isinstance(value, tuple)}
-    for column, home in homes.items():
+    for column, home in homes(_resource(record, row.table)).items():
         ids = row[column] if isinstance(row[column], tuple) else filter(None, [row[column]])
         for id in ids:
             if not id:
@@ -115,7 +98,7 @@ def _themes(row, record):
     named = row["themes"] or () if "themes" in row else filter(None, [row["theme"]])
     for theme in named:
         if theme not in THEMES:
-            yield f"theme {theme!r} is unknown", _one_of(theme, THEMES)
+            yield f"theme {theme!r} is unknown", one_of(theme, THEMES)
 
 
 def _calendar(row, record):
@@ -173,7 +156,7 @@ def _rests_on_a_source(row, record):
 def _licence(row, record):
     for id in row["sources"] or ():
         source = record.row("sources", id)
-        if source and "no sharing" in (source["licence"] or "").casefold():
+        if source and forbids_sharing(source["licence"]):
             yield f"rests on {id}, whose licence forbids sharing", "a source that may be shared, or no row"
 
 
@@ -226,14 +209,35 @@ def _lengths(row, record):
 
 
 def _judgement(row, record):
+    """A judgement keeps to a scale, says its wording, rests on evidence of its day and resolves later."""
     if row.table != "judgements" or not row["wording"]:
         return
+    yield from _band(row)
+    if row["statement"] and row["wording"] not in row["statement"]:
+        yield f"statement does not hold its wording {row['wording']!r}", "the wording, letter for letter"
+    if not any(row[table] for table in _EVIDENCE):
+        yield "rests on no evidence", f"ids in {listed(_EVIDENCE)}"
+    if row["known_from"] and row["resolves_on"] and row["resolves_on"] <= row["known_from"]:
+        yield f"resolves_on {row['resolves_on']} is not after known_from", f"a day after {row['known_from']}"
+
+
+def _band(row):
     bands = [f"{low}-{high}" for scale in SCALES.values() for low, high in [scale.get(row["wording"], (0, 0))] if high]
     if not bands:
         choices = dict.fromkeys(wording for scale in SCALES.values() for wording in scale)
-        yield f"wording {row['wording']!r} is on no scale", _one_of(row["wording"], list(choices))
+        yield f"wording {row['wording']!r} is on no scale", one_of(row["wording"], list(choices))
     elif row["band"] not in bands:
         yield f"band {row['band']} is not that of {row['wording']!r}", " or ".join(dict.fromkeys(bands))
+
+
+def _no_hindsight(row, record):
+    """What we assess rests on nothing that became known after the day of the assessment."""
+    if row.table not in _ASSESSED or not row["known_from"] or row["outcome"]:
+        return
+    for table, ids in (*((table, row[table] or ()) for table in _EVIDENCE), ("events", [row["event"]])):
+        for known in (other["known_from"] for id in ids if (other := record.row(table, id))):
+            if known and known > row["known_from"]:
+                yield f"rests on {table} known from {known}", f"known_from {known} or later, or other evidence"
 
 
 _ROW_RULES = (
@@ -253,6 +257,7 @@ _ROW_RULES = (
     _coordinates,
     _lengths,
     _judgement,
+    _no_hindsight,
 )
 
 

@@ -1,0 +1,104 @@
+"""What was asked of the evidence: each question with a hash of its answer, and the rows that the answers held.
+
+The build keeps the record of an execution. Where the same questions get the same answers from changed data, the
+briefing is the same too; and the rows say what it rests on.
+"""
+
+import hashlib
+import json
+import os
+from functools import cache
+
+from .errors import RequestError
+
+FILE = "DOSSIER_READS"  # the environment variable that names the file to which a kernel adds what it asks
+
+
+class Reads:
+    """The record of one notebook, or of one reader. `day` is the information cut-off of its first view."""
+
+    def __init__(self, day):
+        self.day = day
+        self.answers = {}  # question -> hash of its answer
+        self.rows = {}  # (kind of row, id) -> hash of the row, opened; only of days up to `day`
+        self._found, self._asking = {}, False
+
+    def answer(self, day, question, ask):
+        """What `ask()` gives, noted under (day, *question); asked once. A question inside a question is not noted."""
+        if self._asking:
+            return ask()
+        key = (day.isoformat(), *question)
+        if key not in self._found:
+            self._found[key] = self._asked(key, ask, shown=day <= self.day)
+        return self._found[key]
+
+    def _asked(self, key, ask, shown):
+        self._asking = True
+        try:
+            found = ask()
+        except RequestError as error:
+            self._note(key, str(error), {})
+            raise
+        finally:
+            self._asking = False
+        # A later day arranges seats in a figure; nothing of it is shown.
+        self._note(key, found, dict(_rows(found)) if shown else {})
+        return found
+
+    def _note(self, key, found, rows):
+        self.answers[key] = answer_fingerprint(found)
+        fresh = {name: found for name, found in rows.items() if name not in self.rows}
+        self.rows |= fresh
+        if os.environ.get(FILE):
+            with open(os.environ[FILE], "a", encoding="utf-8") as file:
+                line = [key, self.answers[key], [[*name, found] for name, found in fresh.items()]]
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def read_record(path):
+    """(questions with the hash of their answers, rows with their hashes): what a kernel wrote into FILE.
+
+    A question is a list (day, what, ...), a row (kind, id).
+    """
+    questions, rows = [], {}
+    with open(path, encoding="utf-8") as file:
+        for question, answer, found in map(json.loads, file):
+            questions.append((question, answer))
+            rows |= {(kind, id): digest for kind, id, digest in found}
+    return questions, rows
+
+
+def answer_fingerprint(found):
+    """The hash of an answer: of its rows as they are opened, and of what it says besides."""
+    return fingerprint(([digest for _, digest in _rows(found)], _frame(found)))
+
+
+def fingerprint(value):
+    """The sha256 of what a value prints as, hex digits."""
+    return hashlib.sha256(repr(value).encode()).hexdigest()
+
+
+def rows_fingerprint(rows):
+    """One sha256 for the rows of a record, whatever the order in which they were read."""
+    return fingerprint(sorted(rows.items()))
+
+
+@cache
+def _row_fingerprint(row):
+    return fingerprint(row)  # an opened row prints its sources, actors and place too
+
+
+def _rows(found):
+    """((kind, id), hash) of each row in an answer, in order."""
+    if hasattr(found, "_fields") and hasattr(found, "id"):
+        yield (type(found).__name__, found.id), _row_fingerprint(found)
+    elif isinstance(found, (tuple, list)):
+        for item in found:
+            yield from _rows(item)
+
+
+def _frame(found):
+    """What an answer says besides its rows: their order and number, and every value that is no row."""
+    if hasattr(found, "_fields") and hasattr(found, "id"):
+        return "row"
+    return [_frame(item) for item in found] if isinstance(found, (tuple, list)) else found
