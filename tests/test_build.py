@@ -2,9 +2,9 @@
 
 import hashlib
 import os
-
-import pytest
-from dossier import build
+import signal
+import subprocess
+import sys
 
 
 def test_manifest_tells_what_was_written(project):
@@ -55,15 +55,134 @@ def test_killed_worker_is_reported_and_ends_the_build(project):
     assert [item["error"][:27] for item in project.manifest()] == ["a worker process was killed"] * 2
 
 
-def test_write_leaves_the_old_file_when_it_fails(tmp_path, monkeypatch):
-    """A write that is interrupted leaves the old file and no scrap."""
-    path = tmp_path / "page.html"
-    build.write(path, b"old")
+def edit(project, table, old, new):
+    """Change a table of the copy."""
+    path = project.folder / "data" / f"{table}.csv"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
 
-    def fail(*_):
-        raise OSError("disk full")
 
-    monkeypatch.setattr(os, "replace", fail)
-    with pytest.raises(OSError, match="disk full"):
-        build.write(path, b"new")
-    assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
+def statuses(project):
+    """(theme, as_of, status) of the items of the last build."""
+    return [(item["theme"], item["parameters"]["as_of"], item["status"]) for item in project.manifest()]
+
+
+TWO = ("build", "isis-threat", "pmu-debate", "--as-of", "2024-12-10", "--edition", "brief", "--format", "html")
+
+
+def test_unchanged_build_makes_nothing(project):
+    """A second build finds everything, says why, and leaves the files as they are."""
+    first = project.run(*TWO, "--explain")
+    assert first.stdout.count("not built before") == 2
+    path = project.folder / "exports" / project.manifest()[0]["path"]
+    written = path.stat().st_mtime_ns
+    second = project.run(*TWO, "--explain")
+    assert second.stdout.count("unchanged") == 3 and "0 built, 2 unchanged" in second.stdout
+    assert {status for *_, status in statuses(project)} == {"cached"}
+    assert path.stat().st_mtime_ns == written
+
+
+def test_lost_or_changed_export_is_put_back(project):
+    """An export that was deleted or edited comes back from the store, byte for byte."""
+    project.run(*TWO)
+    paths = [project.folder / "exports" / item["path"] for item in project.manifest()]
+    whole = [path.read_bytes() for path in paths]
+    paths[0].unlink()
+    paths[1].write_bytes(b"edited")
+    project.run(*TWO)
+    assert [path.read_bytes() for path in paths] == whole
+    assert {status for *_, status in statuses(project)} == {"cached"}
+
+
+def test_damaged_store_is_noticed_and_mended(project):
+    """A kept page with another content is made again instead of being handed out."""
+    project.run(*TWO)
+    pages = {item["path"]: item["sha256"] for item in project.manifest()}
+    for digest in pages.values():
+        (project.folder / "cache" / "files" / digest[:2] / digest).write_bytes(b"rubbish")
+    run = project.run(*TWO, "--out", "elsewhere", "--explain")
+    assert run.stdout.count("not built before, or damaged") == 2
+    assert {item["path"]: item["sha256"] for item in project.manifest("elsewhere")} == pages
+
+
+def test_one_changed_row_rebuilds_what_read_it(project):
+    """An event of one theme is edited: its briefing is made again and the reason names the row; the other is not."""
+    project.write("pmu-debate", ("shown", 'say("{e}", e=view.event("sistani-fatwa"))'))
+    project.run(*TWO)
+    edit(project, "events", "us-strikes-isis-8-dec,2024-12-08,,day", "us-strikes-isis-8-dec,2024-12-08,2024-12-09,day")
+    run = project.run(*TWO, "--explain")
+    assert statuses(project) == [("isis-threat", "2024-12-10", "built"), ("pmu-debate", "2024-12-10", "cached")]
+    assert "isis-threat_2024-12-10_brief.html: changed: events us-strikes-isis-8-dec" in run.stdout
+
+
+def test_row_known_later_rebuilds_nothing(project):
+    """A briefing of December does not depend on a figure of April."""
+    project.run(*TWO)
+    edit(project, "series", ",34068,", ",34069,")
+    project.run(*TWO)
+    assert {status for *_, status in statuses(project)} == {"cached"}
+
+
+def test_force_makes_all_anew(project):
+    """--force asks no store, and says so."""
+    project.run(*TWO)
+    run = project.run(*TWO, "--force", "--explain")
+    assert run.stdout.count(": --force") == 2 and {status for *_, status in statuses(project)} == {"built"}
+
+
+def test_other_paper_is_another_export(project):
+    """A4 and Letter are kept apart under one name, and the page says how it was made."""
+    command = ("build", "isis-threat", "--as-of", "2024-12-10", "--edition", "brief", "--format", "pdf")
+    project.run(*command)
+    [a4] = project.manifest()
+    project.run(*command, "--paper", "letter")
+    [letter] = project.manifest()
+    assert letter["path"] == a4["path"] and letter["sha256"] != a4["sha256"] and letter["status"] == "built"
+    project.run(*command)
+    assert project.manifest()[0]["sha256"] == a4["sha256"] and project.manifest()[0]["status"] == "cached"
+
+
+def test_runnable_notebook_is_kept_too(project):
+    """An export that needs no execution is found again as well."""
+    command = ("build", "isis-threat", "--as-of", "2024-12-10", "--format", "ipynb")
+    project.run(*command)
+    project.run(*command)
+    assert {status for *_, status in statuses(project)} == {"cached"}
+
+
+def test_two_builds_at_once_share_a_store(project):
+    """Builds that run side by side both end well, with the same bytes."""
+    env = {**os.environ, "PYTHONPATH": str(project.folder / "lib"), "DOSSIER_CACHE": str(project.folder / "cache")}
+    command = [sys.executable, "-m", "dossier", *TWO, "--jobs", "1", "--out"]
+    runs = [subprocess.Popen([*command, out], cwd=project.folder, env=env) for out in ("one", "two")]
+    assert [run.wait(timeout=300) for run in runs] == [0, 0]
+    one, two = ([item["sha256"] for item in project.manifest(out)] for out in ("one", "two"))
+    assert one == two and len(one) == 2
+
+
+def test_interrupted_build_keeps_what_is_done_and_goes_on(project):
+    """Ctrl-C ends with 130 after what is under way; the manifest names what was not started; a second build goes on."""
+    days = [f"--as-of=2024-12-{day:02}" for day in range(1, 13)]
+    command = ["build", "isis-threat", *days, "--edition", "brief", "--format", "html", "--jobs", "1"]
+    env = {**os.environ, "PYTHONPATH": str(project.folder / "lib"), "DOSSIER_CACHE": str(project.folder / "cache")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dossier", *command],
+        cwd=project.folder,
+        env=env,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    for line in process.stderr:
+        if line.startswith("[2/12]"):
+            break
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process
+    words = process.communicate(timeout=120)[1]
+    assert process.returncode == 130 and "Traceback" not in words and "what was finished is kept" in words
+    before = [item["status"] for item in project.manifest()]
+    assert 2 <= before.count("built") < 12 and before.count("failed") == 12 - before.count("built")
+    assert {item["error"] for item in project.manifest()} == {None, "not started: the build was stopped"}
+    assert project.run(*command).returncode == 0
+    after = [item["status"] for item in project.manifest()]
+    assert after.count("cached") == before.count("built") and after.count("built") == before.count("failed")

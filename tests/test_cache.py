@@ -1,35 +1,81 @@
 """The store of finished exports."""
 
+import hashlib
+import os
+import time
+
+import pytest
 from dossier import cache
 
 
-def test_entry_comes_back_whole(tmp_path, monkeypatch):
-    """What was kept under a key is found again, folders included; another key is not."""
-    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path))
-    files = {"a.html": b"page", "figures/map.csv": b"x\n"}
-    cache.put("k1", files)
-    cache.put("k1", files)
-    assert cache.get("k1") == files
-    assert cache.get("k2") is None
-
-
-def test_clear_removes_every_entry(tmp_path, monkeypatch):
-    """After clearing nothing is found."""
+@pytest.fixture(autouse=True)
+def store(tmp_path, monkeypatch):
+    """A store of its own for each test."""
     monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "store"))
-    cache.put("k1", {"a": b"1"})
+    return tmp_path / "store"
+
+
+def kept_files(store):
+    """All files in the store."""
+    return [path for path in store.rglob("*") if path.is_file()]
+
+
+def test_what_was_put_comes_back():
+    """Values are found under their key and kind, and under no other."""
+    cache.put("item", "k1", {"a.html": "12"})
+    assert cache.get("item", "k1") == {"a.html": "12"}
+    assert cache.get("item", "k2") is None and cache.get("reads", "k1") is None
+
+
+def test_file_comes_back_by_its_content():
+    """The same bytes are kept once, whoever puts them."""
+    digest = cache.put_file(b"page")
+    assert digest == hashlib.sha256(b"page").hexdigest() == cache.put_file(b"page")
+    assert cache.get_file(digest) == b"page" and cache.get_file("0" * 64) is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"key": "other", "value": 1}', b"\xff\xfe"])
+def test_damaged_entry_is_as_if_it_were_not_there(damage, store):
+    """An entry that was cut short, overwritten or belongs to another key is not believed."""
+    cache.put("item", "k1", 1)
+    [path] = kept_files(store)
+    path.write_bytes(damage)
+    assert cache.get("item", "k1") is None
+    cache.put("item", "k1", 2)
+    assert cache.get("item", "k1") == 2
+
+
+def test_damaged_file_is_found_and_replaced(store):
+    """One flipped bit in a kept page is noticed before a reader gets it."""
+    digest = cache.put_file(b"page")
+    [path] = kept_files(store)
+    path.write_bytes(b"pagf")
+    assert cache.get_file(digest) is None
+    cache.put_file(b"page")
+    assert cache.get_file(digest) == b"page"
+
+
+def test_clear_removes_every_entry(store):
+    """After clearing nothing is found, and clearing twice is no error."""
+    digest = cache.put_file(b"page")
+    cache.put("item", "k1", 1)
     cache.clear()
-    assert cache.get("k1") is None
+    cache.clear()
+    assert cache.get("item", "k1") is None and cache.get_file(digest) is None and not kept_files(store)
 
 
-def test_key_depends_on_every_input():
-    """Data, notebook, parameters, edition and format each change the key."""
-    base = ("data", b"notebook", (("as_of", "2025-05-31"),), "brief", "pdf")
-    others = [
-        ("other", *base[1:]),
-        (base[0], b"other", *base[2:]),
-        (*base[:2], (("as_of", "2024-12-10"),), *base[3:]),
-        (*base[:3], "student", "pdf"),
-        (*base[:4], "html"),
-    ]
-    keys = {cache.key(*inputs) for inputs in (base, *others)}
-    assert len(keys) == 6 and cache.key(*base) in keys
+def test_what_was_not_used_longest_goes_first(store):
+    """The store is bounded; reading counts as use."""
+    digests = [cache.put_file(bytes([n]) * 1000) for n in range(4)]
+    for age, path in enumerate(sorted(kept_files(store), key=lambda path: digests.index(path.name))):
+        os.utime(path, (time.time() - 1000 + age, time.time() - 1000 + age))
+    assert cache.get_file(digests[0])
+    cache.prune(2500)
+    assert [bool(cache.get_file(digest)) for digest in digests] == [True, False, False, True]
+
+
+def test_store_within_its_bound_is_left_alone():
+    """Pruning touches nothing as long as there is room."""
+    digest = cache.put_file(b"page")
+    cache.prune()
+    assert cache.get_file(digest) == b"page"

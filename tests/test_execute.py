@@ -1,8 +1,11 @@
 """One execution."""
 
+import os
+
 import pytest
 from dossier.execute import ExecutionError, execute
 from dossier.prose import MIME
+from dossier.reads import FILE
 from samples import PARAMETERS, small_notebook
 
 
@@ -25,3 +28,12 @@ def test_failure_names_notebook_cell_and_error():
     with pytest.raises(ExecutionError) as error:
         execute(small_notebook("isis-threat", ("chart", "{}['x']")), "isis-threat", values())
     assert str(error.value) == "isis-threat.ipynb, cell 7 (chart): KeyError: 'x'"
+
+
+def test_record_of_what_was_read_comes_along():
+    """The executed notebook says which questions it asked, with hashes, and which rows it was given."""
+    record = execute(small_notebook("isis-threat"), "isis-threat", values()).metadata["dossier"]
+    assert ["2024-12-10", "view", "isis-threat", "all"] in [question[:4] for question, _ in record["questions"]]
+    assert "events" in [question[-1] for question, _ in record["questions"]]
+    assert ["Events", "assad-falls"] in [row[:2] for row in record["rows"]]
+    assert FILE not in os.environ

@@ -1,65 +1,81 @@
-"""Executes briefings in parallel, writes their exports whole or not at all, and the manifest."""
+"""Builds a batch: finds what is unchanged, has the rest made in parallel, writes exports and the manifest."""
 
 import hashlib
 import json
 import multiprocessing
-import os
-import tempfile
+import signal
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import cache
+from .files import write
+from .ingredients import Ingredients, surroundings, tables_digest
 from .project import notebook_path
 
 
-def build(briefings, out, progress, *, jobs=1, force=False, fail_fast=False, timeout=None):
+@dataclass
+class Job:
+    """One briefing under way: what it is made from, its notebook, the paper, and the items that are to be made."""
+
+    briefing: object
+    ingredients: Ingredients
+    source: bytes
+    paper: str
+    missing: list = field(default_factory=list)
+    why: str = ""
+
+    def key(self, answers, item):
+        """The key of one (edition, format) in the store; None where it cannot be known."""
+        if item[1] == "ipynb":
+            answers = "asks nothing"  # cut from the stored notebook, not executed
+        return answers and self.ingredients.item_key(answers, *item, self.paper)
+
+
+def build(
+    briefings,
+    out,
+    progress,
+    *,
+    jobs=1,
+    paper="a4",
+    force=False,
+    fail_fast=False,
+    timeout=None,
+    explain=None,
+    executor=None,
+):
     """Build every item of the briefings below the folder `out`; returns the items of the manifest.
 
-    `jobs` processes share the work. A failure does not stop the rest, unless `fail_fast`: then nothing
-    new is started. `timeout`: seconds that one cell may run. `progress`: see `Progress`.
+    `jobs` processes share the work, or those of `executor` (a `concurrent.futures.Executor`). A failure does not stop
+    the rest, unless `fail_fast`: then nothing new is started. `timeout`: seconds that one cell may run. `progress`:
+    see `Progress`. `explain(briefing, item, why)` is told of each item why it is made or not. Interrupted, it
+    finishes what is under way, keeps it and raises KeyboardInterrupt.
     """
-    items, waiting, running = [], deque(briefings), {}
-    task = (Path(out), cache.surroundings(), force, timeout)
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context(_start_method())) as pool:
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                briefing = waiting.popleft()
-                running[_submit(pool, briefing, task)] = briefing
-            progress.running(running.values())
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                made = _result(future, running.pop(future))
-                items.extend(made)
-                progress.finished(made)
-                if fail_fast and failures(made):
-                    reason = "not started: --fail-fast after a failure"
-                    items.extend(item for briefing in waiting for item in _failed(briefing, reason))
-                    waiting.clear()
-    items.sort(key=_order)
-    write(Path(out) / "manifest.json", (json.dumps({"items": items}, indent=1, ensure_ascii=False) + "\n").encode())
-    return items
-
-
-def make(briefing, out, surroundings, force, timeout):
-    """Build the items of one briefing in this process: at most one execution. Returns its manifest items."""
-    source = notebook_path(briefing.theme).read_bytes()
-    keys = {item: cache.key(surroundings, source, briefing.parameters, *item) for item in briefing.items}
-    kept = {} if force else {item: files for item in briefing.items if (files := cache.get(keys[item]))}
-    missing = [item for item in briefing.items if item not in kept]
-    items = [_write_item(briefing, out, item, files, "cached") for item, files in kept.items()]
-    if missing:
-        from .export import Exporter, ExportError
-
-        exporter = Exporter(briefing, source, timeout)
-        for item in missing:
-            try:
-                files = exporter.files(*item)
-            except ExportError as error:
-                items.append(_item(briefing, item, error=str(error)))
-                continue
-            cache.put(keys[item], files)
-            items.append(_write_item(briefing, out, item, files, "built"))
+    out, items, waiting = Path(out), [], deque()
+    shared, written = surroundings(), tables_digest()
+    for briefing in briefings:
+        job, kept = _planned(briefing, out, paper, force, (shared, written))
+        for item in briefing.items if explain else ():
+            explain(briefing, item, job.why if item in job.missing else "unchanged")
+        items += kept
+        if job.missing:
+            waiting.append(job)
+        else:
+            progress.finished(kept)
+    try:
+        for job, made in _made(waiting, jobs, executor, timeout, progress, fail_fast):
+            found = _written(job, made, out)
+            items += found
+            progress.finished(found)
+    finally:
+        why = "not started: --fail-fast after a failure" if fail_fast else "not started: the build was stopped"
+        items += [item for job in waiting for item in _failed(job, why)]
+        items.sort(key=_order)
+        write(out / "manifest.json", (json.dumps({"items": items}, indent=1, ensure_ascii=False) + "\n").encode())
+    cache.prune()
     return items
 
 
@@ -68,74 +84,151 @@ def failures(items):
     return [item for item in items if item["status"] == "failed"]
 
 
-def write(path, content):
-    """Write bytes so that the file at `path` is the old one or the new one, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+def _planned(briefing, out, paper, force, inputs):
+    """(Job, manifest items of what is unchanged): each of them in place below `out`."""
+    source = notebook_path(briefing.theme).read_bytes()
+    job = Job(briefing, Ingredients(briefing, source, *inputs), source, paper)
+    answers = None if force else job.ingredients.answers()
+    kept = []
+    for item in briefing.items:
+        key = None if force else job.key(answers, item)
+        files = cache.get("item", key) if key else None
+        if files and all(_place(out / briefing.folder / name, digest) for name, digest in files.items()):
+            kept.append(_item(briefing, item, "cached", out / briefing.path(*item)))
+        else:
+            job.missing.append(item)
+    if job.missing:
+        job.why = "--force" if force else job.ingredients.why() if answers is None else "not built before, or damaged"
+    return job, kept
+
+
+def _place(path, digest):
+    """Whether the file at `path` is, now, the one with this sha256: left as it is, or taken from the store."""
+    if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+        return True
+    content = cache.get_file(digest)
+    if content is not None:
+        write(path, content)
+    return content is not None
+
+
+def make(briefing, source, items, paper, timeout):
+    """Make items of one briefing in this process: at most one execution. Writes nothing.
+
+    Returns ({item: {file name: bytes}}, {item: error in one line}, (questions, rows) of the execution or None).
+    """
+    from .export import Exporter, ExportError
+
+    exporter, files, errors = Exporter(briefing, source, paper, timeout), {}, {}
+    for item in items:
+        try:
+            files[item] = exporter.files(*item)
+        except ExportError as error:
+            errors[item] = str(error)
+    return files, errors, exporter.record
+
+
+def _made(waiting, jobs, executor, timeout, progress, fail_fast):
+    """(job, what `make` returned) of each job, as they come; `waiting` keeps those that were not started."""
+    if not waiting:
+        return
+    with executor or _pool(min(jobs, len(waiting))) as pool:
+        running = {}
+        try:
+            while waiting or running:
+                while waiting and len(running) < jobs:
+                    job = waiting.popleft()
+                    call = (job.briefing, job.source, job.missing, job.paper, timeout)
+                    running[_submit(pool, call)] = job
+                progress.running([job.briefing for job in running.values()])
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    job = running.pop(future)
+                    made = _result(future, job)
+                    yield job, made
+                    if fail_fast and made[1]:
+                        yield from _finished(running)
+                        return
+        except KeyboardInterrupt:
+            progress.stopping(len(running))
+            yield from _finished(running)
+            raise
+
+
+def _finished(running):
+    """What is under way when a build is stopped, finished; a second interrupt ends it at once."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(scratch, 0o666 & ~_umask())
-        os.replace(scratch, path)
-    except BaseException:
-        os.unlink(scratch)
+        for future in wait(running).done:
+            yield running[future], _result(future, running[future])
+    except KeyboardInterrupt:
+        for child in multiprocessing.active_children():
+            child.terminate()
         raise
 
 
-def _umask():
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _pool(jobs):
+    # Not plain fork: the progress bar has a thread by then.
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), initializer=_leave_interrupts_alone)
 
 
-def _write_item(briefing, out, item, files, status):
-    for name, content in files.items():
-        write(out / briefing.folder / name, content)
-    content = files[Path(briefing.path(*item)).name]
-    return _item(briefing, item, status=status, path=briefing.path(*item), content=content)
+def _leave_interrupts_alone():
+    # Ctrl-C reaches every process of a terminal; the one that hands out the work decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _item(briefing, item, *, status="failed", path=None, content=None, error=None):
-    edition, format = item
-    return {
-        "theme": briefing.theme,
-        "parameters": briefing.values,
-        "edition": edition,
-        "format": format,
-        "path": path,
-        "sha256": content and hashlib.sha256(content).hexdigest(),
-        "bytes": content and len(content),
-        "status": status,
-        "error": error,
-    }
-
-
-def _failed(briefing, error):
-    return [_item(briefing, item, error=error) for item in briefing.items]
-
-
-def _submit(pool, briefing, task):
+def _submit(pool, call):
     try:
-        return pool.submit(make, briefing, *task)
+        return pool.submit(make, *call)
     except BrokenProcessPool as error:
         broken = Future()
         broken.set_exception(error)
         return broken
 
 
-def _result(future, briefing):
+def _result(future, job):
     try:
         return future.result()
     except BrokenProcessPool:
-        return _failed(briefing, "a worker process was killed (out of memory?); build again, what is done is kept")
+        why = "a worker process was killed (out of memory?); build again, what is done is kept"
     except Exception as error:  # a fault in one briefing must not cost the others
-        return _failed(briefing, f"{type(error).__name__}: {' '.join(str(error).split())}")
+        why = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    return {}, dict.fromkeys(job.missing, why), None
+
+
+def _written(job, made, out):
+    """The manifest items of a finished job: its files in the store and below `out`."""
+    files, errors, record = made
+    answers = job.ingredients.keep(*record) if record and files else None
+    items = [_item(job.briefing, item, error=error) for item, error in errors.items()]
+    for item, contents in files.items():
+        digests = {name: cache.put_file(content) for name, content in contents.items()}
+        if key := job.key(answers, item):
+            cache.put("item", key, digests)
+        for name, content in contents.items():
+            write(out / job.briefing.folder / name, content)
+        items.append(_item(job.briefing, item, "built", out / job.briefing.path(*item)))
+    return items
+
+
+def _item(briefing, item, status="failed", path=None, error=None):
+    edition, format = item
+    content = path and path.read_bytes()
+    return {
+        "theme": briefing.theme,
+        "parameters": briefing.values,
+        "edition": edition,
+        "format": format,
+        "path": path and briefing.path(*item),
+        "sha256": path and hashlib.sha256(content).hexdigest(),
+        "bytes": path and len(content),
+        "status": status,
+        "error": error,
+    }
+
+
+def _failed(job, error):
+    return [_item(job.briefing, item, error=error) for item in job.missing]
 
 
 def _order(item):
     return (item["theme"], item["parameters"]["as_of"], json.dumps(item["parameters"]), item["edition"], item["format"])
-
-
-def _start_method():
-    # Not plain fork: the progress bar has a thread by then.
-    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"

@@ -1,16 +1,20 @@
-"""Finished exports by the hash of everything that went into them."""
+"""The store of finished exports: files by their content, entries by the hash of what went into them.
+
+Safe when several builds use it at once: everything appears whole or not at all, and what is damaged is as if it
+were not there.
+"""
 
 import hashlib
 import json
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
 import platformdirs
 
-from . import __version__
-from .project import DATA, ROOT
+from .files import write
+
+LIMIT = 2 * 1024**3  # bytes: what was not used longest goes when the store holds more
 
 
 def folder():
@@ -23,43 +27,65 @@ def clear():
     shutil.rmtree(folder(), ignore_errors=True)
 
 
-def surroundings():
-    """Hash of what every export depends on besides its notebook and parameters: data, library, lock, clock override."""
-    digest = hashlib.sha256(f"{__version__} {os.environ.get('SOURCE_DATE_EPOCH', '')}".encode())
-    for path in (*_files(DATA), *_files(Path(__file__).parent), ROOT / "requirements.lock"):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _files(root):
-    return sorted(path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-
-
-def key(surroundings, notebook_bytes, parameters, edition, format):
-    """The key of one export: the same inputs, the same key."""
-    inputs = [surroundings, hashlib.sha256(notebook_bytes).hexdigest(), parameters, edition, format]
-    return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
-
-
-def get(key):
-    """Relative path -> bytes of a kept export, or None."""
-    entry = folder() / key
-    if not entry.is_dir():
+def get(kind, key):
+    """What `put` kept under this key, JSON values; None where nothing is, or what is there cannot be read."""
+    path = _entry(kind, key)
+    try:
+        kept = json.loads(path.read_bytes())
+        os.utime(path)
+    except (OSError, ValueError):
         return None
-    return {path.relative_to(entry).as_posix(): path.read_bytes() for path in _files(entry)}
+    return kept["value"] if isinstance(kept, dict) and kept.get("key") == key else None
 
 
-def put(key, files):
-    """Keep an export: relative path -> bytes. An entry appears whole or not at all."""
-    folder().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder()) as scratch:
-        entry = Path(scratch) / "entry"
-        for name, content in files.items():
-            path = entry / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+def put(kind, key, value):
+    """Keep JSON values under a key; `kind` keeps apart what may have the same key."""
+    write(_entry(kind, key), json.dumps({"key": key, "value": value}, ensure_ascii=False).encode())
+
+
+def get_file(digest):
+    """The bytes whose sha256 is `digest`; None where they are not kept or were damaged."""
+    path = _object(digest)
+    try:
+        content = path.read_bytes()
+        os.utime(path)
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == digest else None
+
+
+def put_file(content):
+    """Keep bytes; returns their sha256."""
+    digest = hashlib.sha256(content).hexdigest()
+    if get_file(digest) is None:
+        write(_object(digest), content)
+    return digest
+
+
+def prune(limit=None):
+    """Remove what was not used longest until the store holds at most `limit` bytes (LIMIT)."""
+    files = [(path, path.stat()) for path in _files()]
+    files.sort(key=lambda file: file[1].st_mtime)
+    size = sum(found.st_size for _, found in files)
+    for path, found in files:
+        if size <= (LIMIT if limit is None else limit):
+            return
+        path.unlink(missing_ok=True)
+        size -= found.st_size
+
+
+def _files():
+    for path in folder().rglob("*"):
         try:
-            os.replace(entry, folder() / key)
-        except OSError:
-            if not (folder() / key).is_dir():  # else another build was first with the same bytes
-                raise
+            if path.is_file():
+                yield path
+        except OSError:  # another build was faster
+            continue
+
+
+def _entry(kind, key):
+    return folder() / kind / f"{hashlib.sha256(key.encode()).hexdigest()}.json"
+
+
+def _object(digest):
+    return folder() / "files" / digest[:2] / digest

@@ -67,10 +67,12 @@ def _add_build(parser):
     add("--edition", action="append", default=[], metavar="NAME", help="brief, student or instructor; repeatable")
     add("--format", action="append", default=[], metavar="NAME", help="html, pdf or ipynb; repeatable")
     add("--out", default="exports", metavar="DIR", help="where the exports go (default: exports)")
+    add("--paper", choices=("a4", "letter"), default="a4", help="of PDF: a4 or letter (default: a4)")
     add("--jobs", type=_count, default=os.cpu_count() or 1, metavar="N", help="processes (default: all cores)")
     add("--timeout", type=_count, metavar="S", help="seconds that one cell may run (default: no limit)")
     add("--force", action="store_true", help="build again what was built before")
     add("--fail-fast", action="store_true", help="start nothing new after a failure")
+    add("--explain", action="store_true", help="say of each export why it is built or not")
     add("--quiet", action="store_true", help="no progress, failures only")
     parser.set_defaults(run=_build)
 
@@ -118,11 +120,17 @@ def _run(briefings, options):
     from .progress import Progress
 
     progress = Progress(len(briefings), options.quiet)
-    how = {name: getattr(options, name) for name in ("jobs", "force", "fail_fast", "timeout")}
+    how = {name: getattr(options, name) for name in ("jobs", "paper", "force", "fail_fast", "timeout")}
+    how["explain"] = _say_why if options.explain else None
     try:
         return build(briefings, options.out, progress, **how)
     finally:
         progress.close()
+
+
+def _say_why(briefing, item, why):
+    edition, format = item
+    print(f"{briefing.path(edition, format)}: {why}")
 
 
 def _report(items, options):
@@ -148,12 +156,12 @@ def _check(options):
 
 
 def _list(options):
-    from .parameters import choices, declared, read_notebook
-    from .project import THEMES, notebook_path
+    from .parameters import choices, stored
+    from .project import THEMES
 
     for theme, label in THEMES.items():
         print(f"{theme}: {label}")
-        for parameter in declared(read_notebook(notebook_path(theme)), theme).values():
+        for parameter in stored(theme).values():
             valid = choices(theme, parameter.name)
             print(f"  {parameter.name}: {parameter.type} = {parameter.default!r}  {parameter.help}")
             if valid:
@@ -180,7 +188,7 @@ def _import(options):
 
 
 def _put(text, out):
-    from .build import write
+    from .files import write
 
     if not out:
         print(text, end="")

@@ -8,8 +8,8 @@ import json
 import re
 from pathlib import Path
 
-from .build import write
 from .errors import RequestError
+from .files import write
 from .project import DATA
 
 _STATED = r'("path": "{}"), "hash": "[^"]*", "bytes": \d+'

@@ -1,10 +1,14 @@
 """One execution of a notebook by papermill, and a failure in one line."""
 
+import os
 import tempfile
+from contextlib import contextmanager
 
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
+
+from .reads import FILE, read_record
 
 
 class ExecutionError(Exception):
@@ -12,13 +16,14 @@ class ExecutionError(Exception):
 
 
 def execute(notebook, name, parameters, timeout=None):
-    """The executed notebook (nbformat node); `timeout` is the seconds that one cell may run, None without limit.
+    """The executed notebook (nbformat node); its metadata `dossier` has `questions` and `rows` as `read_record` gives.
 
-    Nothing is written. ExecutionError when a cell raises, runs too long, or the kernel dies.
+    `timeout` is the seconds that one cell may run, None without limit. Nothing is written.
+    ExecutionError when a cell raises, runs too long, or the kernel dies.
     """
-    with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
+    with tempfile.TemporaryDirectory(prefix="dossier-") as folder, _record(folder) as record:
         try:
-            return papermill.execute_notebook(
+            executed = papermill.execute_notebook(
                 notebook,
                 None,
                 parameters,
@@ -35,12 +40,25 @@ def execute(notebook, name, parameters, timeout=None):
                 # The kernel listens on this machine only; its warning about that is no news to a reader.
                 extra_arguments=["--log-level=ERROR"],
             )
+            executed.metadata["dossier"] = dict(zip(("questions", "rows"), read_record(record), strict=True))
+            return executed
         except PapermillExecutionError as error:
             raise ExecutionError(_in_one_line(notebook, name, error)) from None
         except CellTimeoutError:
             raise ExecutionError(f"{name}.ipynb: a cell ran longer than {timeout} s and was stopped") from None
         except DeadKernelError:
             raise ExecutionError(f"{name}.ipynb: the kernel died") from None
+
+
+@contextmanager
+def _record(folder):
+    """The file to which the kernel, which takes over the environment of this process, adds what it asks."""
+    os.environ[FILE] = os.path.join(folder, "reads")
+    open(os.environ[FILE], "x").close()
+    try:
+        yield os.environ[FILE]
+    finally:
+        del os.environ[FILE]
 
 
 def _in_one_line(notebook, name, error):

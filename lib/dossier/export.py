@@ -19,8 +19,8 @@ class ExportError(Exception):
 class Exporter:
     """The files of one briefing; its notebook is executed at most once, and only if a format needs that."""
 
-    def __init__(self, briefing, source, timeout=None):
-        self._briefing, self._timeout = briefing, timeout
+    def __init__(self, briefing, source, paper="a4", timeout=None):
+        self._briefing, self._paper, self._timeout = briefing, paper, timeout
         self._notebook = nbformat.reads(source.decode("utf-8"), as_version=4)
 
     def files(self, edition, format):
@@ -29,7 +29,7 @@ class Exporter:
             return {self._name(edition, format): self._runnable(edition)}
         try:
             document = self._document(edition)
-            content = _WRITERS[format](document)
+            content = _WRITERS[format](document, self._paper)
         except ExecutionError as error:
             raise ExportError(str(error)) from None
         except Exception as error:
@@ -37,6 +37,12 @@ class Exporter:
             raise ExportError(f"{self._name(edition, format)}: {type(error).__name__}: {what}") from error
         data = {f"figures/{name}.csv": text.encode() for name, text in self._figure_tables(edition).items()}
         return {self._name(edition, format): content, **data}
+
+    @property
+    def record(self):
+        """(questions, rows) of the execution, see `reads.read_record`; None where no export needed one that ended well."""
+        outcome = self.__dict__.get("_outcome")
+        return tuple(outcome.metadata["dossier"].values()) if outcome and hasattr(outcome, "metadata") else None
 
     @property
     def _executed(self):
@@ -59,7 +65,7 @@ class Exporter:
         from .publish.document import Document
 
         briefing = self._briefing
-        label, command = THEMES[briefing.theme], command_line(briefing, edition)
+        label, command = THEMES[briefing.theme], command_line(briefing, edition, self._paper)
         return Document.read(self._executed, edition, label, briefing.values, command, __version__)
 
     def _figure_tables(self, edition):
@@ -78,10 +84,13 @@ class Exporter:
         return (nbformat.writes(notebook, version=4) + "\n").encode()
 
 
-def command_line(briefing, edition):
+def command_line(briefing, edition, paper="a4"):
     """The command that makes an edition of a briefing again."""
     given = [f"-p {name}={_quoted(value)}" for name, value in briefing.others.items()]
-    return " ".join(["dossier build", briefing.theme, f"--as-of {briefing.as_of}", *given, f"--edition {edition}"])
+    paper_given = [f"--paper {paper}"] if paper != "a4" else []
+    return " ".join(
+        ["dossier build", briefing.theme, f"--as-of {briefing.as_of}", *given, f"--edition {edition}", *paper_given]
+    )
 
 
 def _quoted(value):
@@ -90,16 +99,16 @@ def _quoted(value):
     return shlex.quote(value if isinstance(value, str) else json.dumps(value))
 
 
-def _html(document):
+def _html(document, paper):
     from .publish.html import to_html
 
     return to_html(document).encode()
 
 
-def _pdf(document):
+def _pdf(document, paper):
     from .publish.pdf import to_pdf
 
-    return to_pdf(document)
+    return to_pdf(document, paper)
 
 
 _WRITERS = {"html": _html, "pdf": _pdf}

@@ -11,9 +11,9 @@ import sys
 
 import nbformat
 
-from .build import write
 from .editions import cut_source
 from .errors import RequestError, unknown
+from .files import write
 from .project import NOTEBOOKS, ROOT
 
 COPIES = ROOT / ".lab"

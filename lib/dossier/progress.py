@@ -29,6 +29,11 @@ class Progress:
                 file=sys.stderr,
             )
 
+    def stopping(self, count):
+        """Say that a build was interrupted and `count` briefings under way are finished first."""
+        if not self._quiet:
+            self._bar.write(f"stopping: {count} under way are finished first; Ctrl-C again to leave them", sys.stderr)
+
     def close(self):
         """Leave the terminal as it was."""
         self._bar.close()

@@ -42,7 +42,7 @@ class Reads:
         finally:
             self._asking = False
         # A later day arranges seats in a figure; nothing of it is shown.
-        self._note(key, found, dict(_rows(found)) if shown else {})
+        self._note(key, found, dict(rows_in(found)) if shown else {})
         return found
 
     def _note(self, key, found, rows):
@@ -56,21 +56,18 @@ class Reads:
 
 
 def read_record(path):
-    """(questions with the hash of their answers, rows with their hashes): what a kernel wrote into FILE.
+    """([question, hash of its answer] lists, [kind, id, hash] lists of rows): what a kernel wrote into FILE.
 
-    A question is a list (day, what, ...), a row (kind, id).
+    A question is a list (day, what, ...).
     """
-    questions, rows = [], {}
     with open(path, encoding="utf-8") as file:
-        for question, answer, found in map(json.loads, file):
-            questions.append((question, answer))
-            rows |= {(kind, id): digest for kind, id, digest in found}
-    return questions, rows
+        lines = [json.loads(line) for line in file]
+    return [line[:2] for line in lines], [row for line in lines for row in line[2]]
 
 
 def answer_fingerprint(found):
     """The hash of an answer: of its rows as they are opened, and of what it says besides."""
-    return fingerprint(([digest for _, digest in _rows(found)], _frame(found)))
+    return fingerprint(([digest for _, digest in rows_in(found)], _frame(found)))
 
 
 def fingerprint(value):
@@ -79,8 +76,8 @@ def fingerprint(value):
 
 
 def rows_fingerprint(rows):
-    """One sha256 for the rows of a record, whatever the order in which they were read."""
-    return fingerprint(sorted(rows.items()))
+    """One sha256 for rows ([kind, id, hash] lists), whatever the order in which they were read."""
+    return fingerprint(sorted(map(tuple, rows)))
 
 
 @cache
@@ -88,13 +85,13 @@ def _row_fingerprint(row):
     return fingerprint(row)  # an opened row prints its sources, actors and place too
 
 
-def _rows(found):
+def rows_in(found):
     """((kind, id), hash) of each row in an answer, in order."""
     if hasattr(found, "_fields") and hasattr(found, "id"):
         yield (type(found).__name__, found.id), _row_fingerprint(found)
     elif isinstance(found, (tuple, list)):
         for item in found:
-            yield from _rows(item)
+            yield from rows_in(item)
 
 
 def _frame(found):

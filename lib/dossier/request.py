@@ -10,8 +10,8 @@ import yaml
 
 from .editions import EDITIONS, FORMATS
 from .errors import RequestError, listed, nearest, unknown
-from .parameters import declared, from_text, read_notebook, resolve
-from .project import THEMES, notebook_path
+from .parameters import from_text, resolve, stored
+from .project import THEMES
 
 DEFAULT_EDITIONS = ("brief", "student")
 DEFAULT_FORMATS = ("html", "pdf")
@@ -39,7 +39,7 @@ class Briefing:
     @property
     def others(self):
         """Parameters besides `as_of` that differ from the notebook's defaults."""
-        defaults = declared(read_notebook(notebook_path(self.theme)), self.theme)
+        defaults = stored(self.theme)
         return {k: v for k, v in self.values.items() if k != "as_of" and v != defaults[k].default}
 
     @property
@@ -87,7 +87,7 @@ def _pairs(pairs):
 
 
 def _typed(theme, given):
-    parameters = declared(read_notebook(notebook_path(theme)), f"{theme}.ipynb")
+    parameters = stored(theme)
     return {name: from_text(parameters[name], text) if name in parameters else text for name, text in given.items()}
 
 

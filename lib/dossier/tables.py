@@ -80,7 +80,7 @@ def constraint_faults(field, text, value):
         return
     if value not in rules.get("enum", [value]):
         yield f"{name} {text!r} is not a category", one_of(text, rules["enum"])
-    if not re.fullmatch(rules.get("pattern", ".*"), text, re.DOTALL):
+    if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
         yield f"{name} {text!r} does not fit", f"the pattern {rules['pattern']}"
     if not rules.get("minimum", value) <= value <= rules.get("maximum", value):
         yield f"{name} {text} is out of range", f"{rules.get('minimum', '')} to {rules.get('maximum', 'any')}"

@@ -7,7 +7,7 @@ from .data import load
 from .dates import parse_day
 from .errors import RequestError, unknown
 from .language import SCALES
-from .project import DATA, THEMES
+from .project import THEMES
 
 GRADES = "ABCDEF"
 
@@ -179,18 +179,18 @@ def _frozen(value):
     return tuple(value) if isinstance(value, list) else value
 
 
-def ask_again(question, folder=DATA):
-    """The answer that a recorded question (a list: day, what, ...) gets from the data as it is now."""
-    day, what, *rest = question
-    evidence = load(day, folder)
-    if what == "evidence":
-        return evidence.asked(*rest)
-    theme, focus, selection, *rest = rest
-    view = View(evidence, theme, focus, **dict(selection))
-    if not rest:
-        return view.focus
-    found = getattr(view, rest[0])
-    return found(*rest[1:]) if callable(found) else found
+def ask_again(evidence, question):
+    """The answer that a recorded question (day, what, ...) gets from the evidence of that day; of a refusal its words."""
+    _, what, *rest = question
+    try:
+        return evidence.asked(*rest) if what == "evidence" else _view_answer(evidence, *rest)
+    except RequestError as error:
+        return str(error)
+
+
+def _view_answer(evidence, theme, focus, selection, attribute="focus", *arguments):
+    answer = getattr(View(evidence, theme, focus, **dict(selection)), attribute)
+    return answer(*arguments) if callable(answer) else answer
 
 
 def check_selection(evidence, theme, focus, *, since, actors, places, grade, counting, scale):

@@ -12,7 +12,7 @@ import nbformat
 
 from ..editions import MACHINERY, SECTIONS, section, tags
 from ..errors import Fault, RequestError, listed
-from ..parameters import declared, read_notebook
+from ..parameters import declared
 from ..project import THEMES
 
 LONGEST_CELL = 15  # lines
@@ -66,10 +66,13 @@ def read(folder):
 
 def _read(path):
     try:
-        notebook = read_notebook(path)
+        notebook = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
-    except RequestError as error:
-        return Book(path.stem, fault=Fault(path.name, str(error).removeprefix(f"{path.name}: "), "a notebook"))
+    except FileNotFoundError:
+        return Book(path.stem, fault=Fault(path.name, f"no such notebook in {path.parent.name}/", "a notebook"))
+    except nbformat.reader.NotJSONError as error:
+        what = f"not a notebook: {str(error).splitlines()[0][:120]}"
+        return Book(path.stem, fault=Fault(path.name, what, "a notebook"))
     except nbformat.ValidationError as error:
         return Book(path.stem, fault=Fault(path.name, f"is not valid: {error.message}", "nbformat 4.5"))
     cells = (Cell(path.stem, n, node, _tree(node)) for n, node in enumerate(notebook.cells, 1))
