@@ -12,6 +12,7 @@ from pathlib import Path
 
 from . import cache
 from .project import notebook_path
+from .publish import index
 
 
 def build(briefings, out, progress, *, jobs=1, force=False, fail_fast=False, timeout=None):
@@ -38,6 +39,8 @@ def build(briefings, out, progress, *, jobs=1, force=False, fail_fast=False, tim
                     waiting.clear()
     items.sort(key=_order)
     write(Path(out) / "manifest.json", (json.dumps({"items": items}, indent=1, ensure_ascii=False) + "\n").encode())
+    if page := index.renewed(items, Path(out)):
+        write(Path(out) / "index.html", page)
     return items
 
 
