@@ -189,6 +189,7 @@ def test_hostile_content_is_text(tmp_path):
     elements = page([good, bad], tmp_path)
     assert len(elements.all("script")) == 1 and not [tag for tag, attrs in elements.found if "onclick" in attrs]
     assert not elements.all("img") and elements.text.count(HOSTILE) == 4
+    assert elements.all("article")[0]["data-also"] == f"2025-05-31 {HOSTILE}"
     assert {a["href"] for a in elements.all("a")} == {
         "#list",
         "#failed",
