@@ -44,6 +44,18 @@ def test_page_holds_what_was_computed(project):
     assert "31 May 2025" not in page
 
 
+def test_index_leads_to_every_export(project):
+    """Beside the manifest is a page with a link to each export; a build in which nothing changed leaves it alone."""
+    build = ("build", "isis-threat", "--as-of", "2024-12-10", "--format", "html", "--format", "ipynb")
+    project.run(*build)
+    page = project.folder / "exports" / "index.html"
+    html, written = page.read_text("utf-8"), page.stat().st_mtime_ns
+    assert [item["path"] for item in project.manifest() if f'href="{item["path"]}" data-format' not in html] == []
+    assert "The finding of 10 December 2024</a></h4>" in html and len(project.manifest()) == 4
+    project.run(*build)
+    assert {item["status"] for item in project.manifest()} == {"cached"} and page.stat().st_mtime_ns == written
+
+
 def test_killed_worker_is_reported_and_ends_the_build(project):
     """A worker that dies costs its briefing and those not started; the manifest says so for each."""
     execute = project.folder / "lib" / "dossier" / "execute.py"

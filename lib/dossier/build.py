@@ -14,6 +14,7 @@ from . import cache
 from .files import write
 from .ingredients import Ingredients, surroundings, tables_digest
 from .project import notebook_path
+from .publish import index
 
 
 @dataclass
@@ -74,9 +75,16 @@ def build(
         why = "not started: --fail-fast after a failure" if fail_fast else "not started: the build was stopped"
         items += [item for job in waiting for item in _failed(job, why)]
         items.sort(key=_order)
-        write(out / "manifest.json", (json.dumps({"items": items}, indent=1, ensure_ascii=False) + "\n").encode())
+        _list(items, out, (shared, written))
     cache.prune()
     return items
+
+
+def _list(items, out, shared):
+    """Write the manifest, and the index where it says something new."""
+    write(out / "manifest.json", (json.dumps({"items": items}, indent=1, ensure_ascii=False) + "\n").encode())
+    if page := index.renewed(items, out, shared):
+        write(out / "index.html", page)
 
 
 def failures(items):

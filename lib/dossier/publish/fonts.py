@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ..project import FONTS
 
+FONTS_HERE = "/* fonts */"  # in page.css, where the rules for the fonts of a page go
+
 # Cut once for most pages of a batch: what English text, names and figures need.
 _COMMON = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0·×äáâçéèêëíîïñóôöúûüÄÉÖÜß–—‘’“”…→−")
 _ARABIC = frozenset(map(chr, range(0x600, 0x700)))

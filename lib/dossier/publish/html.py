@@ -11,12 +11,10 @@ from traitlets import Unicode
 from ..dates import spell_day
 from . import markdown
 from .colophon import GRADES
-from .fonts import font_faces
+from .fonts import FONTS_HERE, font_faces
 from .notes import runs
 from .paths import TEMPLATES
 from .pictures import image_source
-
-FONTS_HERE = "/* fonts */"  # in page.css, where the rules for the fonts of this page go
 
 
 class PageExporter(HTMLExporter):
