@@ -373,9 +373,10 @@ class ProjectCopy:
         """Replace the notebook of a theme by a small one."""
         nbformat.write(small_notebook(theme, *cells, **parts), self.folder / "notebooks" / f"{theme}.ipynb")
 
-    def run(self, *arguments):
-        """`dossier ARGUMENTS` in the copy; a CompletedProcess with text."""
-        env = {**os.environ, "PYTHONPATH": str(self.folder / "lib"), "DOSSIER_CACHE": str(self.folder / "cache")}
+    def run(self, *arguments, env=()):
+        """`dossier ARGUMENTS` in the copy, with `env` added to the environment; a CompletedProcess with text."""
+        own = {"PYTHONPATH": str(self.folder / "lib"), "DOSSIER_CACHE": str(self.folder / "cache")}
+        env = {**os.environ, **own, **dict(env)}
         command = [sys.executable, "-m", "dossier", *map(str, arguments)]
         return subprocess.run(command, cwd=self.folder, env=env, capture_output=True, text=True, timeout=300)
 

@@ -24,7 +24,7 @@ class Exporter:
         self._notebook = nbformat.reads(source.decode("utf-8"), as_version=4)
 
     def files(self, edition, format):
-        """File name -> bytes of one export: the export and, for pages, the data of its figures."""
+        """File name -> bytes of one export: the export and, for pages, the data of its figures and how to cite it."""
         if format == "ipynb":
             return {self._name(edition, format): self._runnable(edition)}
         try:
@@ -35,8 +35,9 @@ class Exporter:
         except Exception as error:
             what = " ".join(str(error).split())
             raise ExportError(f"{self._name(edition, format)}: {type(error).__name__}: {what}") from error
-        data = {f"figures/{name}.csv": text.encode() for name, text in self._figure_tables(edition).items()}
-        return {self._name(edition, format): content, **data}
+        beside = {f"figures/{name}.csv": text for name, text in self._figure_tables(edition).items()}
+        beside |= self._citations(document)
+        return {self._name(edition, format): content, **{name: text.encode() for name, text in beside.items()}}
 
     @property
     def record(self):
@@ -72,6 +73,12 @@ class Exporter:
         from .publish.figures import figure_tables
 
         return figure_tables(self._executed, edition)
+
+    def _citations(self, document):
+        from .publish.cite import to_bibtex, to_csl
+
+        stem = self._name(document.edition, "")
+        return {f"cite/{stem}bib": to_bibtex(document), f"cite/{stem}json": to_csl(document)}
 
     def _runnable(self, edition):
         notebook = cut_source(self._notebook, edition)
