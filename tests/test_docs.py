@@ -63,7 +63,7 @@ def test_paths_exist(text):
     """Every file or folder that a document names is there."""
     named = re.findall(r"`((?:notebooks|data|lib|tests|exports)/[\w./-]*)`", text)
     named += [path for path in re.findall(r"\]\(([\w./-]+)\)", text)]
-    generated = {"exports/manifest.json"}
+    generated = {"exports/manifest.json", "exports/index.html"}
     assert named and [path for path in named if path not in generated and not (ROOT / path).exists()] == []
 
 
