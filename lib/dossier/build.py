@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from . import cache
+from .progress import share
 from .project import notebook_path
 
 
@@ -22,7 +23,8 @@ def build(briefings, out, progress, *, jobs=1, force=False, fail_fast=False, tim
     """
     items, waiting, running = [], deque(briefings), {}
     task = (Path(out), cache.surroundings(), force, timeout)
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context(_start_method())) as pool:
+    context = multiprocessing.get_context(_start_method())
+    with ProcessPoolExecutor(jobs, context, initializer=share, initargs=(context.Lock(),)) as pool:
         while waiting or running:
             while waiting and len(running) < jobs:
                 briefing = waiting.popleft()

@@ -1,10 +1,15 @@
 """One execution of a notebook by papermill, and a failure in one line."""
 
+import contextlib
 import tempfile
 
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.engines import NBClientEngine
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
+
+from .kernels import Manager
 
 
 class ExecutionError(Exception):
@@ -16,18 +21,17 @@ def execute(notebook, name, parameters, timeout=None):
 
     Nothing is written. ExecutionError when a cell raises, runs too long, or the kernel dies.
     """
-    with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
+    # papermill in two halves: in one it would end by writing all outputs as JSON, for no file.
+    prepared = papermill.execute_notebook(notebook, None, parameters, kernel_name="python3", prepare_only=True)
+    with tempfile.TemporaryDirectory(prefix="dossier-") as folder, contextlib.chdir(folder):
         try:
-            return papermill.execute_notebook(
-                notebook,
-                None,
-                parameters,
-                kernel_name="python3",
-                cwd=folder,
+            executed = NBClientEngine.execute_notebook(
+                prepared,
+                "python3",
                 progress_bar=False,
-                log_output=False,
-                request_save_on_cell_execute=False,
                 execution_timeout=timeout,
+                kernel_manager_class=Manager,
+                skip_cells_with_tag="interactive",  # no export shows an explorer
                 # A kernel that is asked politely stalls for seconds in one run of twenty.
                 shutdown_kernel="immediate",
                 record_timing=False,
@@ -35,6 +39,8 @@ def execute(notebook, name, parameters, timeout=None):
                 # The kernel listens on this machine only; its warning about that is no news to a reader.
                 extra_arguments=["--log-level=ERROR"],
             )
+            raise_for_execution_errors(executed, None)
+            return executed
         except PapermillExecutionError as error:
             raise ExecutionError(_in_one_line(notebook, name, error)) from None
         except CellTimeoutError:
