@@ -23,6 +23,14 @@ def test_parameters_reach_the_cells():
     assert prose[0]["values"]["day"] == "10 December 2024"
 
 
+def test_explorers_are_not_executed():
+    """No export shows an explorer, so a build does not run it; the cells after it run."""
+    book = small_notebook("isis-threat", ("explorer", "1 / 0"), ("after", "6 * 7"))
+    book.cells[-2].metadata.tags = ["interactive"]
+    done = execute(book, "isis-threat", values())
+    assert done.cells[-2].outputs == [] and done.cells[-1].outputs[0]["data"]["text/plain"] == "42"
+
+
 def test_failure_names_notebook_cell_and_error():
     """An error is one line: notebook, number and id of the cell, error."""
     with pytest.raises(ExecutionError) as error:

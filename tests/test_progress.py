@@ -1,8 +1,10 @@
 """What a build shows while it runs."""
 
+import threading
 from types import SimpleNamespace
 
-from dossier.progress import Progress
+from dossier import progress
+from dossier.progress import Progress, say_once, share
 
 ITEM = {
     "theme": "isis-threat",
@@ -29,3 +31,15 @@ def test_quiet_says_nothing(capsys):
     progress.finished([ITEM])
     progress.close()
     assert capsys.readouterr() == ("", "")
+
+
+def test_who_shares_a_lock_speaks_once(capsys, monkeypatch):
+    """Of all that share a lock, the first to speak is heard."""
+    monkeypatch.setattr(progress, "_unsaid", None)
+    lock = threading.Lock()
+    share(lock)
+    say_once("one")
+    say_once("two")
+    share(lock)
+    say_once("three")
+    assert capsys.readouterr().err == "dossier: one\n"

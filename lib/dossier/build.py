@@ -4,6 +4,7 @@ import hashlib
 import json
 import multiprocessing
 import signal
+import sys
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -13,6 +14,7 @@ from pathlib import Path
 from . import cache
 from .files import write
 from .ingredients import Ingredients, surroundings, tables_digest
+from .progress import share
 from .project import notebook_path
 from .publish import index
 
@@ -125,6 +127,8 @@ def make(briefing, source, items, paper, timeout):
 
     Returns ({item: {file name: bytes}}, {item: error in one line}, (questions, rows) of the execution or None).
     """
+    # jsonschema, which nbformat brings, would compile grammars for seconds, for formats that no notebook has.
+    sys.modules.setdefault("rfc3987_syntax", None)
     from .export import Exporter, ExportError
 
     exporter, files, errors = Exporter(briefing, source, paper, timeout), {}, {}
@@ -176,12 +180,15 @@ def _finished(running):
 def _pool(jobs):
     # Not plain fork: the progress bar has a thread by then.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), initializer=_leave_interrupts_alone)
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(context.Lock(),))
 
 
-def _leave_interrupts_alone():
+def _begin(lock):
+    """What a worker does first."""
     # Ctrl-C reaches every process of a terminal; the one that hands out the work decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    share(lock)
 
 
 def _submit(pool, call):

@@ -2,12 +2,15 @@
 
 import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.engines import NBClientEngine
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
 
+from .kernels import Manager
 from .reads import FILE, read_record
 
 
@@ -21,18 +24,17 @@ def execute(notebook, name, parameters, timeout=None):
     `timeout` is the seconds that one cell may run, None without limit. Nothing is written.
     ExecutionError when a cell raises, runs too long, or the kernel dies.
     """
-    with tempfile.TemporaryDirectory(prefix="dossier-") as folder, _record(folder) as record:
+    # papermill in two halves: in one it would end by writing all outputs as JSON, for no file.
+    prepared = papermill.execute_notebook(notebook, None, parameters, kernel_name="python3", prepare_only=True)
+    with tempfile.TemporaryDirectory(prefix="dossier-") as folder, chdir(folder), _record(folder) as record:
         try:
-            executed = papermill.execute_notebook(
-                notebook,
-                None,
-                parameters,
-                kernel_name="python3",
-                cwd=folder,
+            executed = NBClientEngine.execute_notebook(
+                prepared,
+                "python3",
                 progress_bar=False,
-                log_output=False,
-                request_save_on_cell_execute=False,
                 execution_timeout=timeout,
+                kernel_manager_class=Manager,
+                skip_cells_with_tag="interactive",  # no export shows an explorer
                 # A kernel that is asked politely stalls for seconds in one run of twenty.
                 shutdown_kernel="immediate",
                 record_timing=False,
@@ -40,6 +42,7 @@ def execute(notebook, name, parameters, timeout=None):
                 # The kernel listens on this machine only; its warning about that is no news to a reader.
                 extra_arguments=["--log-level=ERROR"],
             )
+            raise_for_execution_errors(executed, None)
             executed.metadata["dossier"] = dict(zip(("questions", "rows"), read_record(record), strict=True))
             return executed
         except PapermillExecutionError as error:

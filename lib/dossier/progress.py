@@ -1,8 +1,23 @@
 """What a build shows while it runs: a bar on a terminal, a line per briefing elsewhere."""
 
 import sys
+import threading
 
 from tqdm import tqdm
+
+_unsaid = threading.Lock()
+
+
+def share(lock):
+    """Let the workers of one build hold one lock, so that one of them speaks for all."""
+    global _unsaid
+    _unsaid = lock
+
+
+def say_once(line):
+    """Tell the user something on stderr that is true of the whole build, once."""
+    if _unsaid.acquire(False):
+        print(f"dossier: {line}", file=sys.stderr, flush=True)
 
 
 class Progress:
