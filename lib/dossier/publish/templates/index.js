@@ -72,11 +72,15 @@
   });
   addEventListener("hashchange", () => { if (location.hash.includes("=")) recall(); });
 
-  // With 500 briefings only those in sight are laid out: a jump lands well once the days around it have been.
+  // Of 500 briefings only those in sight are laid out, so a jump is set right while the days around it are.
+  function settle(target, frames) {
+    target.scrollIntoView();
+    if (frames) requestAnimationFrame(() => settle(target, frames - 1));
+  }
   document.body.classList.add("swift");
   addEventListener("click", event => {
     const jump = event.target.closest("a[href^='#']");
-    if (jump) setTimeout(() => byId(jump.hash).scrollIntoView(), 60);
+    if (jump) requestAnimationFrame(() => settle(byId(jump.hash), 3));
   });
   form.hidden = false;
   recall();
