@@ -1,5 +1,6 @@
 """Fixtures that many tests share."""
 
+import hostile
 import pytest
 from samples import ROWS, ProjectCopy, write_package
 
@@ -8,6 +9,12 @@ from samples import ROWS, ProjectCopy, write_package
 def evidence_folder(tmp_path_factory):
     """The tiny evidence package."""
     return write_package(tmp_path_factory.mktemp("evidence") / "data", ROWS)
+
+
+@pytest.fixture(scope="session")
+def hostile_exports(tmp_path_factory):
+    """The folder with the exports of hostile evidence."""
+    return hostile.build(tmp_path_factory.mktemp("hostile") / "project")
 
 
 @pytest.fixture

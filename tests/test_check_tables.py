@@ -57,6 +57,12 @@ SEEDS = {
         {"actors": "sudani;nobody"},
         "events.csv:2 (call): actors: 'nobody' is not in actors.csv; right: an id of actors.csv",
     ),
+    "sign-that-nobody-sees": (
+        "places",
+        "camp",
+        {"name": "The\u200b Camp"},
+        "places.csv:2 (camp): name has signs that nobody sees: The[U+200B] Camp; right: letters alone",
+    ),
     "unknown-speaker": (
         "events",
         "call",

@@ -3,6 +3,7 @@
 import base64
 
 import pytest
+from dossier.charts.style import canvas
 from dossier.data import load
 from dossier.figure import MIME, WIDTH, Figure, look
 
@@ -63,6 +64,25 @@ def test_type_is_the_shipped_one():
     with look():
         found = font_manager.findfont(font_manager.FontProperties(family=matplotlib.rcParams["font.family"]))
     assert found.endswith("dossier/fonts/IBMPlexSans-Regular.ttf")
+
+
+def saved(words):
+    """The SVG of a picture with one label."""
+    with canvas(1) as (picture, axes):
+        axes.text(0, 0, words)
+    return Figure(picture, "x", "", "", "", (), (), {}).svg()
+
+
+def test_dollar_is_no_mathematics():
+    """What TeX could not set is drawn, and what it could is drawn as its letters: backslash, dollars, braces."""
+    assert saved("$\\alpha_{$").count("<use") > saved("").count("<use") + 9
+    assert saved("$x$").count("<use") - saved("x").count("<use") == 2
+
+
+def test_letter_without_a_font_leaves_a_box(recwarn):
+    """A letter that no font has is drawn all the same, without a warning on the page."""
+    assert "LastResort" in saved("\U0001f600") and "LastResort" not in saved("x")
+    assert not [warning for warning in recwarn if "Glyph" in str(warning.message)]
 
 
 def test_look_is_left_behind():

@@ -1,7 +1,8 @@
 """References as pandoc's citeproc words them."""
 
+import pytest
 from dossier.prose import csl
-from dossier.publish import citations
+from dossier.publish import citations, markdown
 from test_publish_document import CAMP, LATE, PAPER
 
 
@@ -29,7 +30,29 @@ def test_redacted_source_leaks_nothing():
 
 def test_markup_in_a_title_stays_text():
     """Signs of Markdown and citations in a title are escaped."""
-    assert r"\*not\* \[@camp\]" in worded(CAMP, title="Is *not* [@camp]", url="")
+    assert r"\*not\* \[\@camp\]" in worded(CAMP, title="Is *not* [@camp]", url="")
+
+
+@pytest.mark.parametrize("name", ["title", "author", "publisher"])
+def test_tags_and_entities_are_text(name):
+    """What citeproc would take for italics, an entity or a citation is shown as it is; no tag of pandoc is left."""
+    text = r"a <i>b</i> &lt;c&gt; [@d] <span class=e>"
+    assert markdown.plain(worded(CAMP, **{name: text})).count(text) == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "example.org/x", "//example.org", "file:///x"]
+)
+def test_address_that_is_none_of_the_web_is_no_link(address):
+    """Only http and https are linked; nothing is put before another address."""
+    assert worded(CAMP, url=address).startswith("“Camp count”, Camp Office")
+
+
+def test_signs_in_an_address_cannot_end_the_link():
+    """Blanks, brackets and quotes of an address are encoded."""
+    assert "](https://example.org/a%20%28b%29%5D%3Cc%3E?d=1&e)" in worded(
+        CAMP, url="https://example.org/a (b)]<c>?d=1&e"
+    )
 
 
 def test_one_run_of_pandoc_for_all(monkeypatch):

@@ -236,9 +236,9 @@ def test_edition_without_title_is_refused():
 
 
 def test_content_cannot_forge_a_note():
-    """The signs that carry notes through a parser are taken out of all content."""
+    """The signs that carry notes through a parser are spelled out in all content."""
     drawn = code("draw()", figure("x", "A \ue0011\ue002 title"))
     document = read("student", markdown("Forged \ue0011\ue002 note"), drawn)
     titles = [block.record["title"] for block in document.blocks if block.kind == "figure"]
     texts = [block.markdown for block in document.blocks if block.kind == "text"]
-    assert "A 1 title" in titles and "Forged 1 note" in texts
+    assert "A [U+E001]1[U+E002] title" in titles and "Forged [U+E001]1[U+E002] note" in texts

@@ -4,7 +4,7 @@ import base64
 import io
 import re
 
-from dossier.publish.fonts import font_faces
+from dossier.publish.fonts import font_faces, spelled
 from fontTools.ttLib import TTFont
 
 
@@ -43,3 +43,9 @@ def test_arabic_letters_still_join():
     font = faces("داعش")["IBM Plex Sans Arabic", 400, "normal"]
     features = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
     assert {"init", "medi", "fina"} <= features
+
+
+def test_letter_that_no_font_has_is_spelled_out():
+    """Paper has the fonts of the collection and no other: what they lack stands as its code point."""
+    assert spelled("naïve → الهول Жα ● \U0001f600 漢") == "naïve → الهول Жα ● [U+1F600] [U+6F22]"
+    assert spelled("می\u200cخواهم\u200f\n") == "می\u200cخواهم\u200f\n"

@@ -90,7 +90,7 @@ def test_figure_of_a_brief_has_no_notes():
 
 def test_redacted_source_is_listed_without_more():
     """A source of later date is in the list as such, with its grade."""
-    item = re.search(r'<li id="source-2">(.*?) <a', page("brief"))[1]
+    item = re.search(r'<li id="source-2">(.*?)&nbsp;<a', page("brief"))[1]
     assert item.replace("\u00a0", " ") == "Reported after the cut-off. Reliability C."
 
 

@@ -50,3 +50,24 @@ def test_arabic_is_marked():
 def test_note_is_written():
     """A citation becomes a note with its numbers."""
     assert html("Seen [@a].", a=4) == "<p>Seen<sup>[4]</sup>.</p>\n"
+
+
+@pytest.mark.parametrize("source", ["to al-Qaim.", r"to al\-Qaim.", "to *al-Qaim*.", "*to* **al\\-Qaim**."])
+def test_name_stays_in_one_piece(source):
+    """A name such as al-Qaim is not torn apart, typed or escaped, in emphasis or not; other hyphens may break."""
+    assert '<span class="name">al-Qaim</span>' in html(source)
+    assert "name" not in html("Semi-final, total-war")
+
+
+def test_table_is_named_and_can_be_reached():
+    """A table that is too wide scrolls by keyboard, and its name are its heads without their notes."""
+    shown = html("| A [@a] | *B* |\n| :-- | --: |\n| 1 | 2 |", a=4)
+    assert '<div class="scroll" tabindex="0" role="group" aria-label="Table: A, B"><table>' in shown
+
+
+def test_passages_are_written_once_each():
+    """Paragraph, list, table and quotation at the top of the text are passages; what is inside of them is none."""
+    found = []
+    source = "One [@a].\n\n- two\n\n  three\n\n---\n\n> four\n\n| five |\n| - |\n| six |"
+    markdown.to_html(source, {"a": 1}, str, lambda html, words: found.append(" ".join(words.split())) or html)
+    assert found == ["One.", "two three", "four", "five six"]

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .errors import RequestError
+from .errors import RequestError, refusal
 
 GOOD, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
 
@@ -33,7 +33,7 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(*args, allow_abbrev=False, **kwargs)
 
     def error(self, message):
-        print(f"{self.prog}: {message}\nsee: {self.prog} --help", file=sys.stderr)
+        print(f"{self.prog}: {refusal(message)}\nsee: {self.prog} --help", file=sys.stderr)
         sys.exit(REFUSED)
 
 
@@ -135,10 +135,11 @@ def _say_why(briefing, item, why):
 
 def _report(items, options):
     from .build import failures
+    from .letters import legible
 
     failed = failures(items)
     for error in dict.fromkeys(item["error"] for item in failed):
-        print(f"failed: {error}", file=sys.stderr)
+        print(f"failed: {legible(error)}", file=sys.stderr)
     if not options.quiet:
         cached = sum(item["status"] == "cached" for item in items)
         built = len(items) - len(failed) - cached

@@ -4,9 +4,25 @@ import difflib
 from itertools import islice
 from typing import NamedTuple
 
+from .letters import legible
+
+LINES, LETTERS = 6, 300  # what a refusal may have, and what a line of it may have
+
 
 class RequestError(Exception):
-    """A request or the data is wrong; nothing was started. The message has at most six lines."""
+    """A request or the data is wrong; nothing was started. The message is a `refusal`."""
+
+    def __init__(self, message):
+        super().__init__(refusal(message))
+
+
+def refusal(message):
+    """A message with at most six lines, long ones cut in the middle, and nothing in it that a terminal obeys."""
+    return "\n".join(_cut(legible(line)) for line in message.split("\n")[:LINES])
+
+
+def _cut(line):
+    return line if len(line) <= LETTERS else f"{line[: LETTERS // 2]} … {line[-LETTERS // 2 :]}"
 
 
 class Fault(NamedTuple):

@@ -3,6 +3,8 @@
 import base64
 import html
 import io
+import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,7 @@ STYLE = Path(__file__).parent / "charts" / "dossier.mplstyle"
 WIDTH = 6.75  # inches: the text width of an A4 page with margins of 19 mm
 
 
+@contextmanager
 def look():
     """The shared style as a matplotlib context: every figure is drawn and saved inside one."""
     import matplotlib
@@ -22,7 +25,10 @@ def look():
     for font in sorted(FONTS.glob("*.ttf")):
         if str(font) not in known:
             font_manager.fontManager.addfont(font)
-    return matplotlib.rc_context(fname=STYLE)
+    with matplotlib.rc_context(fname=STYLE), warnings.catch_warnings():
+        # A letter that no font has is drawn as a box with its code point: a warning would stand on the page.
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+        yield
 
 
 @dataclass(frozen=True)

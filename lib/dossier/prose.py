@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .dates import When, spell_day
+from .letters import legible
 
 MIME = "application/vnd.dossier.prose+json"
 SPLIT = "\ue000"  # reserved by the publisher to cut a batch of Markdown; never part of a value
@@ -18,7 +19,7 @@ _CITATION = re.compile(r"\[((?:@[\w-]+)(?:; @[\w-]+)*)\]")
 
 def escape(text):
     """Text as Markdown that shows it letter for letter: markup in a value is never markup on the page."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.replace(SPLIT, "").split()))
+    return _MARKUP.sub(r"\\\1", " ".join(legible(text).split()))
 
 
 def listing(names):

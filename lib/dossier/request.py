@@ -80,7 +80,7 @@ def _pairs(pairs):
             raise RequestError(f"-p {pair!r}: no value\nright: -p NAME=VALUE")
         if name in given:
             raise RequestError(
-                f"-p {name} is given twice: {given[name]!r} and {text!r}\nright: one value for each name"
+                f"-p {name!r} is given twice: {given[name]!r} and {text!r}\nright: one value for each name"
             )
         given[name] = text
     return given

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .dates import parse_day
 from .errors import RequestError, nearest, one_of
+from .letters import legible
 from .project import DATA
 
 
@@ -54,12 +55,12 @@ def _like(pattern, text, wanted):
 
 # Declared type -> text to value; ValueError for a text that is not of the type. Blank is always let through.
 CONVERT = {
-    "string": str,
+    "string": legible,
     "date": lambda text: parse_day(text) if text else None,
     "integer": lambda text: int(_like("-?[0-9]+", text, "a whole number")) if text else None,
     "number": lambda text: float(_like(r"-?[0-9]+(\.[0-9]+)?", text, "a number")) if text else None,
     "boolean": lambda text: _like("yes|no|", text, "yes or no") == "yes",
-    "list": lambda text: tuple(text.split(";")) if text else (),
+    "list": lambda text: tuple(legible(text).split(";")) if text else (),
 }
 
 # Declared type -> what a cell of it is, and how it is written.

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from ..errors import Fault, listed, one_of
 from ..language import SCALES
+from ..letters import legible
 from ..project import THEMES
 from ..tables import constraint_faults, forbids_sharing, homes
 
@@ -208,6 +209,12 @@ def _lengths(row, record):
         yield f"label has {signs} characters", f"{LONGEST_LABEL} or fewer"
 
 
+def _unseen(row, record):
+    for column, text in row.text.items():
+        if legible(text) != text:
+            yield f"{column} has signs that nobody sees: {legible(text)}", "letters alone"
+
+
 def _judgement(row, record):
     """A judgement keeps to a scale, says its wording, rests on evidence of its day and resolves later."""
     if row.table != "judgements" or not row["wording"]:
@@ -256,6 +263,7 @@ _ROW_RULES = (
     _figures,
     _coordinates,
     _lengths,
+    _unseen,
     _judgement,
     _no_hindsight,
 )

@@ -3,12 +3,17 @@
 import json
 import re
 import subprocess
+from urllib.parse import quote
 
 from ..data import REDACTED
 from .paths import TEMPLATES, pandoc
 
 _ENTRY = re.compile(r'<div id="ref-(.+?)" class="csl-entry">\n\n(.*?)\n\n</div>', re.DOTALL)
-_DESCRIPTION = re.compile(r"\[(.+)\](.*)")  # a title in brackets describes the page: "[Camp count] (Arabic)"
+_DESCRIPTION = re.compile(r"\[([^\[\]]+)\]([^\[\]]*)")  # a title in brackets describes the page: "[Camp count] (Arabic)"
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_SPAN = re.compile(r"(?<!\\)</?span[^>]*>")  # how pandoc marks words whose case is to stay
+# What citeproc would take for markup, or a reader of Markdown for more than text, on its way through pandoc.
+_MARKUP = {"<": "\ue010", "&": "\ue011", "@": "\ue012"}
 _worded = {}  # a CSL item as JSON -> its Markdown; one process words each source once
 
 
@@ -32,13 +37,29 @@ def _citeproc(items):
         f"--csl={TEMPLATES / 'references.csl'}",
     ]
     source = json.dumps([_for_style(item) for item in items])
-    return subprocess.run(command, input=source, capture_output=True, check=True, encoding="utf-8").stdout
+    made = subprocess.run(command, input=source, capture_output=True, check=True, encoding="utf-8").stdout
+    return _SPAN.sub("", made).translate({ord(mark): f"\\{sign}" for sign, mark in _MARKUP.items()})
 
 
 def _for_style(item):
-    """The item as our style wants it: a description or a redacted source has a type without quotes."""
+    """The item as our style wants it: a description or a redacted source has a type without quotes.
+
+    Its text is data. Its address is a link where it is one of the web, in signs that Markdown cannot misread.
+    """
+    if item["title"] == REDACTED:
+        return {"id": item["id"], "type": "document", "title": item["title"], "note": item["note"]}
+    address = item.get("URL", "")
+    item = {name: _as_data(value) for name, value in item.items() if name != "URL"}
+    if _WEB.match(address):
+        item["URL"] = quote(address, safe="%/:?#@!$&'*+,;=~")
     title = item["title"]
-    if title == REDACTED:
-        return {"id": item["id"], "type": "document", "title": title, "note": item["note"]}
     described = _DESCRIPTION.fullmatch(title)
     return {**item, "type": "document", "title": described[1] + described[2]} if described else item
+
+
+def _as_data(value):
+    if isinstance(value, list):
+        return [_as_data(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _as_data(part) for name, part in value.items()}
+    return value.translate(str.maketrans(_MARKUP)) if isinstance(value, str) else value

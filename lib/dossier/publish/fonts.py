@@ -6,6 +6,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from ..letters import code_point
 from ..project import FONTS
 
 FONTS_HERE = "/* fonts */"  # in page.css, where the rules for the fonts of a page go
@@ -13,6 +14,7 @@ FONTS_HERE = "/* fonts */"  # in page.css, where the rules for the fonts of a pa
 # Cut once for most pages of a batch: what English text, names and figures need.
 _COMMON = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0·×äáâçéèêëíîïñóôöúûüÄÉÖÜß–—‘’“”…→−")
 _ARABIC = frozenset(map(chr, range(0x600, 0x700)))
+_INVISIBLE = frozenset(map(ord, "\u00ad\u061c\u200c\u200d\u200e\u200f"))  # joiners and marks of direction have no form of their own
 _FACES = {  # file -> family, weight, style
     "IBMPlexSans-Regular": ("IBM Plex Sans", 400, "normal"),
     "IBMPlexSans-Bold": ("IBM Plex Sans", 700, "normal"),
@@ -42,6 +44,22 @@ def font_faces(html, title):
     if arabic:
         letters |= {"IBMPlexSansArabic-Regular": arabic, "IBMPlexSansArabic-Bold": arabic}
     return "\n".join(_rule(name, used) for name, used in letters.items())
+
+
+def spelled(text):
+    """Text in which a letter that no font here has stands as its code point, as [U+1F600]: paper has no other font.
+
+    A page keeps such a letter, for the fonts of the reader's system.
+    """
+    return "".join(letter if ord(letter) in _drawable() or letter in "\n\t" else code_point(letter) for letter in text)
+
+
+@cache
+def _drawable():
+    from fontTools.ttLib import TTFont
+
+    faces = ("IBMPlexSans-Regular", "IBMPlexSansArabic-Regular", "DejaVuSansMono")
+    return frozenset().union(_INVISIBLE, *(TTFont(_file(face)).getBestCmap() for face in faces))
 
 
 def _rule(name, letters):

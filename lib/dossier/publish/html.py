@@ -13,6 +13,7 @@ from . import markdown
 from .colophon import GRADES
 from .fonts import FONTS_HERE, font_faces
 from .notes import runs
+from .passages import Passages, sign
 from .paths import TEMPLATES
 from .pictures import image_source
 
@@ -67,7 +68,7 @@ def _document(nb, edition, resources):
 
 def _helpers(document):
     """What the template calls. Each note points to its reference, each reference back to its first note."""
-    calls = []
+    calls, passages = [], Passages()
 
     def note(numbers):
         calls.append(numbers)
@@ -79,7 +80,10 @@ def _helpers(document):
     return {
         "note_of": lambda figure: Markup(note(numbers)) if (numbers := document.numbers(figure)) else "",
         "first_call": first_call,
-        "text": lambda source: markdown.to_html(source, document.notes, note),
+        "text": lambda source: markdown.to_html(source, document.notes, note, passages.text),
+        "figure_id": lambda record: passages.figure(record["name"], record["title"]),
+        "sign": sign,
+        "passages": lambda: passages.found,  # a function: nbconvert copies what is none before it renders
         "line": markdown.inline_html,
         "arabic": markdown.arabic,
         "picture": lambda block: image_source(block.svg, block.png),

@@ -2,11 +2,12 @@
 
 import re
 from functools import cache
+from itertools import groupby
 
 import mistune
 from markupsafe import Markup, escape
 
-from .notes import mark, replace
+from .notes import MARK, mark, replace
 
 # Words in Arabic script, with the spaces and marks between them: one run is one change of direction.
 _ARABIC = re.compile(
@@ -14,12 +15,19 @@ _ARABIC = re.compile(
     "(?:[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u200c\u200d \u2013-]*"
     "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc])?"
 )
+_NAME = re.compile(r"\b[Aa]l-[^\W\d_]+")  # al-Qaim is not torn apart at the end of a line
 SAFE_LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 
 
-def to_html(markdown, numbers, write_note):
-    """Markdown as HTML; `numbers` maps source ids to note numbers, `write_note(numbers)` gives a note."""
-    return Markup(replace(_parser()(mark(markdown, numbers)), write_note))
+def to_html(markdown, numbers, write_note, write_passage=lambda html, words: html):
+    """Markdown as HTML; `numbers` maps source ids to note numbers, `write_note(numbers)` gives a note.
+
+    `write_passage(html, words)` gives the final HTML of each paragraph, list, table or quotation; `words` are its text.
+    """
+    state = mistune.BlockState()
+    state.env["passage"] = write_passage
+    html, _ = _parser().parse(mark(markdown, numbers), state)
+    return Markup(replace(html, write_note))
 
 
 def inline_html(markdown):
@@ -34,13 +42,29 @@ def plain(markdown):
 
 
 def arabic(text):
-    """Plain text as HTML in which Arabic says that it is Arabic."""
-    return Markup(_ARABIC.sub(lambda run: f'<span lang="ar" dir="rtl">{run[0]}</span>', str(escape(text))))
+    """Plain text as HTML in which Arabic says that it is Arabic and a name such as al-Qaim stays in one piece."""
+    html = _ARABIC.sub(lambda run: f'<span lang="ar" dir="rtl">{run[0]}</span>', str(escape(text)))
+    return Markup(_NAME.sub(r'<span class="name">\g<0></span>', html))
+
+
+def _words(html):
+    return Markup(MARK.sub("", html)).striptags()
 
 
 class _Renderer(mistune.HTMLRenderer):
     def __init__(self):
         super().__init__(escape=True)
+
+    def __call__(self, tokens, state):
+        write = state.env.get("passage", lambda html, words: html)
+        passages = (self.render_token(token, state) for token in tokens)
+        return "".join(write(html, words) if (words := _words(html)) else html for html in passages)
+
+    def iter_tokens(self, tokens, state):
+        # An escaped sign is a token of its own: a word is put together again before it is looked at.
+        for kind, run in groupby(tokens, key=lambda token: token["type"]):
+            run = [{"type": kind, "raw": "".join(token["raw"] for token in run)}] if kind == "text" else run
+            yield from super().iter_tokens(run, state)
 
     def text(self, text):
         return arabic(text)
@@ -62,7 +86,11 @@ class _Renderer(mistune.HTMLRenderer):
         return f"<p>{escape(html.strip())}</p>\n"
 
     def table(self, text):
-        return f'<div class="scroll"><table>\n{text}</table></div>\n'
+        heads = ", ".join(filter(None, map(_words, re.findall("<th.*?</th>", text))))
+        return (
+            f'<div class="scroll" tabindex="0" role="group" aria-label="Table: {escape(heads)}">'
+            f"<table>\n{text}</table></div>\n"
+        )
 
     def table_cell(self, text, align=None, head=False):
         aligned = f' class="{align}"' if align else ""

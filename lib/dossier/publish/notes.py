@@ -2,18 +2,19 @@
 
 import re
 
+from ..letters import legible
+
 CITATION = re.compile(r"\s*\[((?:@[\w-]+)(?:; @[\w-]+)*)\]")
 
 # A note inside Markdown that is on its way through a parser: its numbers between two signs that `clean`
 # takes out of all content, so that no text can forge a note.
 _OPEN, _CLOSE = "\ue001", "\ue002"
 MARK = re.compile(f"{_OPEN}([\\d,]+){_CLOSE}")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def clean(text):
-    """Text without the signs of the private use area, which this room keeps for itself."""
-    return _PRIVATE.sub("", text)
+    """Text without signs that nobody sees, among them those which this room keeps for itself: they are spelled out."""
+    return legible(text)
 
 
 def cited(markdown):

@@ -9,6 +9,7 @@ from functools import cache
 from ..dates import spell_day
 from ..project import FONTS
 from .colophon import AUTHOR, GRADES, PURPOSE
+from .fonts import spelled
 from .layout import SIZES, place_brief, place_pictures
 from .notes import runs
 from .paths import TEMPLATES
@@ -88,7 +89,7 @@ def _files(document, paper):
     files["main.typ"] = files.pop("briefing.typ")
     files |= {f"piece-{n}.typ": f'#import "marks.typ": *\n{text}'.encode() for n, text in enumerate(typeset)}
     files |= {_picture_name(block): block.svg.encode() for block in document.blocks if block.kind == "figure"}
-    return files | {"data.json": json.dumps(data).encode()}
+    return files | {"data.json": spelled(json.dumps(data, ensure_ascii=False)).encode()}
 
 
 class _Pieces:
@@ -98,7 +99,7 @@ class _Pieces:
         self.markdown = []
 
     def add(self, markdown):
-        self.markdown.append(markdown)
+        self.markdown.append(spelled(markdown))
         return len(self.markdown) - 1
 
 

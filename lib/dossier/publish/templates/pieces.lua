@@ -11,6 +11,12 @@ local function is_safe(target)
 end
 
 local as_data = {
+  Str = function(str)
+    -- In a list or a table pandoc sees no start of a line where Typst does.
+    if str.text:match("^[=+%-/]+$") or str.text:match("^%d+%.$") then
+      return pandoc.RawInline("typst", (str.text:gsub("%p", "\\%0")))
+    end
+  end,
   RawInline = function(raw) return pandoc.Str(raw.text) end,
   RawBlock = function(raw) return pandoc.Para(pandoc.Str(raw.text)) end,
   Image = function(image) return image.caption end,
