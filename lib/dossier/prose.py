@@ -8,7 +8,6 @@ from datetime import date
 from .dates import When, spell_day
 
 MIME = "application/vnd.dossier.prose+json"
-SPLIT = "\ue000"  # reserved by the publisher to cut a batch of Markdown; never part of a value
 
 _MARKUP = re.compile(
     r"([\\`*_{}\[\]()<>#+\-.!|~$@^&:=])"
@@ -18,7 +17,7 @@ _CITATION = re.compile(r"\[((?:@[\w-]+)(?:; @[\w-]+)*)\]")
 
 def escape(text):
     """Text as Markdown that shows it letter for letter: markup in a value is never markup on the page."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.replace(SPLIT, "").split()))
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 def listing(names):

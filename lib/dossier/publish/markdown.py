@@ -14,6 +14,7 @@ _ARABIC = re.compile(
     "(?:[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u200c\u200d \u2013-]*"
     "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc])?"
 )
+PLUGINS = ["table"]
 SAFE_LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 
 
@@ -71,4 +72,4 @@ class _Renderer(mistune.HTMLRenderer):
 
 @cache
 def _parser():
-    return mistune.create_markdown(renderer=_Renderer(), plugins=["table"])
+    return mistune.create_markdown(renderer=_Renderer(), plugins=PLUGINS)

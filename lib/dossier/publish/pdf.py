@@ -83,7 +83,7 @@ def _files(document, paper):
     """Virtual file name -> bytes: template, data, pieces of text and pictures."""
     pieces = _Pieces()
     data = _data(document, paper, pieces)
-    typeset = to_typst(pieces.markdown, document.notes)
+    typeset = [to_typst(piece, document.notes) for piece in pieces.markdown]
     files = {name: (TEMPLATES / name).read_bytes() for name in ("briefing.typ", "marks.typ")}
     files["main.typ"] = files.pop("briefing.typ")
     files |= {f"piece-{n}.typ": f'#import "marks.typ": *\n{text}'.encode() for n, text in enumerate(typeset)}
