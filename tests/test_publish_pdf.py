@@ -226,6 +226,30 @@ def test_no_lesson_page_ends_half_empty():
     assert "Right after the figure." in found[figure_on - 1]
 
 
+def test_picture_put_off_in_vain_stands_in_its_place(monkeypatch):
+    """Whatever is guessed, a picture for which there is room stands after its heading, not above it."""
+    words = " ".join(["Words to fill the page."] * 172)
+    cells = [markdown(words), code("draw()", figure("tall", "Tall", height=6))]
+    cells += [markdown("## Under this heading\n\nWords."), code("draw()", figure("last", "Low", height=5.5))]
+    document = read("student", *cells)
+    made = pdf.to_pdf(document)
+    monkeypatch.setattr(layout, "_guess", lambda start, placing, seen: [layout.NEXT_PAGE] * (len(placing) - start - 1))
+    assert pdf.to_pdf(document) == made
+
+
+def test_note_leads_to_its_reference():
+    """Each note is a link to the place of its reference: on the page of the list, one below the other."""
+    notebook = reader(paper("instructor"))
+    links = [a.get_object() for page in notebook.pages for a in page.get("/Annots", [])]
+    places = {link["/Dest"][0].get_object()["/StructParents"]: set() for link in links if "/Dest" in link}
+    for link in links:
+        if "/Dest" in link:
+            places[link["/Dest"][0].get_object()["/StructParents"]].add(float(link["/Dest"][3]))
+    (page,) = places
+    listing = next(p for p in notebook.pages if "Camp count" in p.extract_text())
+    assert listing["/StructParents"] == page and len(places[page]) == 4
+
+
 def test_blocks_are_paragraphs_of_their_own():
     """Two cells of text never run into one line."""
     cells = [markdown("One ends."), code("say()", say("Two starts [@visit].", visit=VISIT))]

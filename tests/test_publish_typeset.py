@@ -1,62 +1,117 @@
 """Markdown to Typst."""
 
+import io
+
+import pypdf
+import pytest
+import typst
 from dossier.prose import escape
-from dossier.publish import typeset
+from dossier.publish.paths import TEMPLATES
+from dossier.publish.typeset import to_typst
 from test_publish_markdown import HOSTILE
 
-
-def typst(*pieces, **numbers):
-    """Pieces of Markdown as Typst."""
-    return typeset.to_typst(pieces, numbers)
-
-
-def test_pieces_stay_apart():
-    """A fence, a comment or a link definition left open in one piece does not reach the next."""
-    made = typst("```\nopen", "<!-- open", "[x]: https://example.org", "[x] *fine*")
-    assert len(made) == 4
-    assert made[3] == r"\[x\] #emph[fine]"
-
-
-def test_markup_of_typst_is_text():
-    """Nothing in Markdown is Typst: no code, no math, no raw block, no label."""
-    (made,) = typst('#panic("x") $a$ `=x`{=typst} <label> @ref \\include')
-    assert r"\#panic" in made and r"\$a\$" in made and r"\<label\>" in made and r"\@ref" in made
+TRICKY = [
+    HOSTILE,
+    '#panic("x") #[ #{ #let',
+    "$a$ `raw` ```three``` ~ tilde~tilde",
+    "@ref <label> label<x>",
+    "\\ \\\\ \\u{1f600} \\# end\\",
+    "[ ] ( ) { } ]] ;; #x[y](z)",
+    "\"double\" 'single' it's",
+    "// comment http://x.org/a//b https://y.org /* open",
+    "-- --- ... -1 2-3 -? a_b *c* _d_",
+    *("= head", "- item", "+ item", "/ term: x", "1. one", "12) two", "=== x"),
+]
 
 
-def test_escaped_value_is_text():
-    """A value full of markup has no call left in it."""
-    (made,) = typst(escape(HOSTILE))
-    assert "#" not in made.replace(r"\#", "")
+def shown(markdown):
+    """The text that a reader gets of a piece of Markdown on paper, spaces made one; the piece ends where it ends."""
+    main = f'#import "marks.typ": *\n#set page(width: 900mm)\n#[{to_typst(markdown, {})}]\n\nTHE END'
+    files = {
+        "main.typ": main.encode(),
+        "marks.typ": (TEMPLATES / "marks.typ").read_bytes(),
+        "setting.json": b'{"sources": []}',
+    }
+    pages = pypdf.PdfReader(io.BytesIO(typst.compile(files))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert text.endswith("THE END")
+    return text.removesuffix("THE END").strip()
+
+
+@pytest.mark.parametrize("text", TRICKY)
+def test_value_is_printed_letter_for_letter(text):
+    """A value full of markup of Markdown or Typst is its own text: in a line, at its start, in bold, list and table."""
+    value = escape(text)
+    assert shown(value) == text
+    assert shown(f"**{value}** and _{value}_") == f"{text} and {text}"
+    assert shown(f"- {value}\n\n> {value}").count(text) == 2
+    assert shown(f"| {value} | B |\n| - | - |\n| {value} | {value} |").count(text) == 3
+
+
+@pytest.mark.parametrize(
+    "text", ['#panic("x") $a$', "`=x`{=typst}", "<label> @ref", "= head", "/* open // x", "a]\n\n#b"]
+)
+def test_markup_of_typst_is_text(text):
+    """What is no markup in Markdown is none on paper, though nobody escaped it."""
+    assert shown(f"before {text} [after").replace("`", "") == " ".join(f"before {text} [after".replace("`", "").split())
+
+
+def test_code_is_printed_letter_for_letter():
+    """Code in a line or in a block is a string that ends where it ends."""
+    code = '"#panic(1)" \\ \\" $x$ ```'
+    assert shown(f"```` {code} ````") == code
+    assert shown(f"~~~\n{code}\n~~~\n\nafter") == f"{code} after"
+
+
+@pytest.mark.parametrize("left_open", ["```\nx", "<!-- x", "[x]: https://example.org", "*x", "[x", "| x |\n| - |"])
+def test_pieces_stay_apart(left_open):
+    """What one piece leaves open ends with it and does not reach the next."""
+    assert shown(left_open) in ("x", "<!-- x", "", "*x", "[x")
+    assert shown("[x] *fine*") == "[x] fine"
 
 
 def test_raw_html_is_text():
     """HTML is shown as its text."""
-    assert typst("<b>x</b>", "<div>y</div>") == [r"\<b\>x\</b\>", r"\<div\>y\</div\>"]
+    assert shown("a <b>x</b>") == "a <b>x</b>" and shown("<div>y</div>") == "<div>y</div>"
 
 
 def test_image_reads_no_file():
     """An image is its description, so that no path is opened."""
-    assert typst("![a map](/etc/passwd)") == ["a map"]
+    assert to_typst("![a map](/etc/passwd)", {}) == "a map"
 
 
-def test_risky_link_is_its_text():
+@pytest.mark.parametrize("target", ["javascript:x", "#label", "file:///x", "data:text/html,x", "//host/x", "https.typ"])
+def test_risky_link_is_its_text(target):
     """Only web and mail links are links on paper."""
-    assert typst("[a](javascript:x)", "[b](#label)") == ["a", "b"]
-    assert typst("[c](https://example.org)") == ['#link("https://example.org")[c]']
+    assert to_typst(f"[a]({target})", {}) == "a"
+
+
+@pytest.mark.parametrize("target", ["https://example.org", "http://example.org/?a=b", "mailto:a@example.org"])
+def test_link(target):
+    """A link is one; a quote or a backslash in its address does not end the string."""
+    assert to_typst(f"[c]({target})", {}) == f'#link("{target}")[c];'
+    assert shown(f'[c](<{target}"\\\\>) after') == "c after"
 
 
 def test_notes():
     """A citation becomes a call that ends before any bracket after it."""
-    (made,) = typst("Seen [@a; @b; @c](x).", a=1, b=2, c=3)
-    assert made == "Seen#note((1, 3));(x)."
+    assert to_typst("Seen [@a; @b; @c](x).", {"a": 1, "b": 2, "c": 3}) == r"Seen#note((1, 3));\(x\)\."
+    assert to_typst("**Seen [@a]**", {"a": 1}) == "#strong[Seen#note((1, 1));];"
 
 
-def test_last_row_of_a_table_is_in_it():
-    """A table at the end of a piece keeps its last row."""
-    first, second = typst("| A |\n| - |\n| one |\n| last |", "| A |\n| - |\n| last |")
-    assert "[last]" in first and "[last]" in second
+def test_table_has_a_head_and_its_last_row():
+    """The head is told apart, alignment is kept, and the last row is in the table."""
+    made = to_typst("| A | B |\n| - | --: |\n| one | *two* |\n| three | last |", {}).splitlines()
+    assert made[0] == "#rows(([A], table.cell(align: right)[B], ),"
+    assert made[1:3] == ["[one], table.cell(align: right)[#emph[two];], ", "[three], table.cell(align: right)[last], "]
+
+
+def test_lists():
+    """A list is a list, nested or numbered from where it starts."""
+    assert to_typst("- a\n  - b", {}) == "#list([a\n#list([b], );], );"
+    assert to_typst("3. c\n4. d", {}) == "#enum(start: 3, [c], [d], );"
 
 
 def test_heading_in_a_piece_is_no_heading():
     """Headings are blocks of a document; a setext heading in a piece does not upset the outline."""
-    assert typst("Title\n=====") == ["#strong[Title]"]
+    assert to_typst("Title\n=====", {}) == "#strong[Title];"

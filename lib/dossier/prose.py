@@ -9,7 +9,6 @@ from .dates import When, spell_day
 from .letters import legible
 
 MIME = "application/vnd.dossier.prose+json"
-SPLIT = "\ue000"  # reserved by the publisher to cut a batch of Markdown; never part of a value
 
 _MARKUP = re.compile(
     r"([\\`*_{}\[\]()<>#+\-.!|~$@^&:=])"

@@ -1,6 +1,6 @@
 """Where things go on paper: the pictures of a lesson so that no page ends half empty, a brief on two pages."""
 
-from itertools import product
+from itertools import pairwise, product
 
 # How a brief is set that would need a third page, from as usual to closest, with the size of its chart: the budgets
 # of its sections keep most briefs from that.
@@ -12,21 +12,23 @@ NEXT_PAGE = 0  # the picture opens the next page, and the text after it goes on 
 
 
 def place_pictures(count, look):
-    """A size for each of `count` pictures. `look(placing)` gives room and heights of each under that placing.
+    """(sizes of `count` pictures,): each stays as it is where it fits, else is set up to a quarter smaller, else
+    opens the next page.
 
-    A picture that fits stays as it is; one that does not is set up to a quarter smaller, or opens the next page.
-    Each choice moves what follows, so the document is looked at again after each.
+    `look(sizes)` gives for each picture the page of its place in the text, the room there and its height at each
+    size, in mm. A size moves what follows, so that is guessed anew and the document looked at again, until every
+    size is right.
     """
-    placing = [SIZES[0]] * count
-    decided = 0
-    while decided < count:
-        found = look(placing)
-        misfit = next((n for n in range(decided, count) if found[n]["heights"][0] > found[n]["room"]), None)
-        if misfit is None:
-            return placing
-        placing[misfit] = _size(found[misfit])
-        decided = misfit + 1
-    return placing
+    placing, settled = (SIZES[0],) * count, 0
+    while settled < count:
+        seen = look(placing)
+        right = [_size(picture, picture["room"]) for picture in seen["pictures"]]
+        wrong = next((n for n in range(settled, count) if placing[n] != right[n]), None)
+        if wrong is None:
+            break
+        placing = (*placing[:wrong], right[wrong], *_guess(wrong, placing, seen))
+        settled = wrong + 1
+    return (placing,)
 
 
 def place_brief(count, look):
@@ -37,7 +39,7 @@ def place_brief(count, look):
     ValueError where every way takes more pages.
     """
     for (tight, size), apart in product(CLOSER, (False, True)):
-        way, closer = ([size] * count, tight, apart), ([size] * count, True, False)
+        way, closer = ((size,) * count, tight, apart), ((size,) * count, True, False)
         found = look(*way)
         if found["pages"] <= PAGES and (apart or _opens_well(found["rows"])):
             # A second page for a few sources only is spared where a closer set does without.
@@ -50,6 +52,33 @@ def _opens_well(rows):
     return not rows or rows.count(rows[0]) >= min(OPENING, len(rows))
 
 
-def _size(picture):
-    fitting = (size for size, height in zip(SIZES, picture["heights"], strict=True) if height <= picture["room"])
-    return next(fitting, NEXT_PAGE)
+def _guess(start, placing, seen):
+    """A size for each picture after `start`, told from the lengths of the texts between them."""
+    pictures, texts, put_off, guessed = seen["pictures"], _texts(placing, seen), 0, []
+    room = pictures[start]["room"]
+    for (picture, following), text in list(zip(pairwise(pictures), texts, strict=True))[start:]:
+        size = _size(picture, room)
+        put_off += _height(picture, SIZES[0]) if size == NEXT_PAGE else 0
+        room -= _height(picture, size) + text
+        while room < 0:
+            room, put_off = room + seen["height"] - put_off, 0
+        guessed.append(_size(following, room))
+    return guessed
+
+
+def _texts(placing, seen):
+    """About how long the text between each two pictures is, in mm down the pages as they were seen."""
+    for (size, picture), (_, following) in pairwise(zip(placing, seen["pictures"], strict=True)):
+        pages, height = following["page"] - picture["page"], _height(picture, size or SIZES[0])
+        if height > picture["room"]:
+            height = 0 if size == NEXT_PAGE else picture["room"] + height  # it left the room empty
+        yield pages * seen["height"] + picture["room"] - following["room"] - height
+
+
+def _height(picture, size):
+    """What a picture takes in its place in the text."""
+    return 0 if size == NEXT_PAGE else picture["heights"][SIZES.index(size)]
+
+
+def _size(picture, room):
+    return next((size for size in SIZES if _height(picture, size) <= room), NEXT_PAGE)

@@ -16,6 +16,7 @@ _ARABIC = re.compile(
     "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc])?"
 )
 _NAME = re.compile(r"\b[Aa]l-[^\W\d_]+")  # al-Qaim is not torn apart at the end of a line
+PLUGINS = ["table"]
 SAFE_LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 
 
@@ -99,4 +100,4 @@ class _Renderer(mistune.HTMLRenderer):
 
 @cache
 def _parser():
-    return mistune.create_markdown(renderer=_Renderer(), plugins=["table"])
+    return mistune.create_markdown(renderer=_Renderer(), plugins=PLUGINS)

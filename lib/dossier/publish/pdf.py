@@ -21,7 +21,10 @@ PAPERS = {"a4": "a4", "letter": "us-letter"}
 def to_pdf(document, paper="a4"):
     """The document on paper, PDF bytes; `paper` is a4 or letter. ValueError where it cannot be set."""
     files = _files(document, PAPERS[paper])
-    return _compile(files | _setting(*_placed(files, document)), document)
+    look = cache(lambda *setting: _seen(files | _setting(*setting)))
+    count = sum(block.kind == "figure" for block in document.blocks)
+    setting = place_brief(count, look) if document.brief else place_pictures(count, look)
+    return _compile(files | _setting(*setting, sources=look(*setting)["sources"]), document)
 
 
 def _compile(files, document):
@@ -44,25 +47,19 @@ def _compile(files, document):
     return pdf
 
 
-def _placed(files, document):
-    """What `_setting` takes, found by looking at the pages that it makes."""
-    count = sum(block.kind == "figure" for block in document.blocks)
-    if document.brief:
-        return place_brief(count, lambda *setting: _seen(files | _setting(*setting), "<brief>")[0])
-    return (place_pictures(count, lambda placing: _seen(files | _setting(placing), "<picture>")),)
+def _setting(placing, tight=False, apart=False, sources=()):
+    """The file by which a document is set; `sources` is where its references stand, which a look has found."""
+    setting = {"placing": placing, "tight": tight, "apart": apart, "sources": sources}
+    return {"setting.json": json.dumps(setting).encode()}
 
 
-def _setting(placing, tight=False, apart=False):
-    return {"setting.json": json.dumps({"placing": placing, "tight": tight, "apart": apart}).encode()}
-
-
-def _seen(files, label):
-    """The values of the metadata with a label."""
+def _seen(files):
+    """What layout.py wants to know of the pages: a dict of their number and of pictures, rows and sources on them."""
     import typst  # ~20 ms that HTML alone does not need
 
     try:
         compiler = typst.Compiler(files, font_paths=_fonts(), ignore_system_fonts=True)
-        return json.loads(compiler.query(label, field="value"))
+        return json.loads(compiler.query("<seen>", field="value", one=True))
     except RuntimeError as error:
         raise ValueError(f"PDF: {error}") from None
 
@@ -84,7 +81,7 @@ def _files(document, paper):
     """Virtual file name -> bytes: template, data, pieces of text and pictures."""
     pieces = _Pieces()
     data = _data(document, paper, pieces)
-    typeset = to_typst(pieces.markdown, document.notes)
+    typeset = [to_typst(piece, document.notes) for piece in pieces.markdown]
     files = {name: (TEMPLATES / name).read_bytes() for name in ("briefing.typ", "marks.typ")}
     files["main.typ"] = files.pop("briefing.typ")
     files |= {f"piece-{n}.typ": f'#import "marks.typ": *\n{text}'.encode() for n, text in enumerate(typeset)}

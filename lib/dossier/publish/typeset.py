@@ -1,21 +1,114 @@
-"""Markdown to Typst: all pieces of a document in one run of pandoc."""
+"""Markdown to Typst. Content is data: what Typst could take for markup is escaped, raw HTML shows as text, an image
+as its description, a risky link as its text. Each piece is parsed alone: what it leaves open ends with it."""
 
-import subprocess
+import re
+from functools import cache
 
-from ..prose import SPLIT
+import mistune
+
+from .markdown import PLUGINS
 from .notes import mark, replace, runs
-from .paths import TEMPLATES, pandoc
+
+_SPACE = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
+_SIGN = re.compile(r"[!-+\--/:-@\[-`{-~]")  # all signs of ASCII but the comma: it is no markup and stands in notes
+_SAFE_LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
 
 
-def to_typst(pieces, numbers):
-    """Each piece of Markdown as Typst markup; `numbers` maps source ids to note numbers."""
-    source = SPLIT.join(mark(piece, numbers) for piece in pieces)
-    command = [pandoc(), f"--from={TEMPLATES / 'pieces.lua'}", "--to=typst", "--wrap=none"]
-    made = subprocess.run(command, input=source, capture_output=True, check=True, encoding="utf-8").stdout
-    return [replace(piece.strip(), _note) for piece in made.split(SPLIT)[:-1]]
+def to_typst(markdown, numbers):
+    """A piece of Markdown as Typst markup; `numbers` maps source ids to note numbers."""
+    return replace(_parser()(mark(markdown, numbers)), _note).strip()
 
 
 def _note(numbers):
-    # The semicolon ends the call: a bracket after a note would be taken for its arguments.
     written = "".join(f"({first}, {last})," for first, last in runs(numbers))
     return f"#note({written.removesuffix(',')});"
+
+
+@cache
+def _parser():
+    return mistune.create_markdown(renderer=_Renderer(), plugins=PLUGINS)
+
+
+def _string(text):
+    return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'
+
+
+class _Renderer(mistune.BaseRenderer):
+    """Every call ends with a semicolon: a bracket in the text after it would be taken for its arguments."""
+
+    def render_token(self, token, state):
+        text = token["raw"] if "raw" in token else self.render_tokens(token.get("children", ()), state)
+        return self._get_method(token["type"])(text, **token.get("attrs", {}))
+
+    def text(self, text):
+        return _SIGN.sub(r"\\\g<0>", _SPACE.sub(" ", text))
+
+    def emphasis(self, text):
+        return f"#emph[{text}];"
+
+    def strong(self, text):
+        return f"#strong[{text}];"
+
+    def codespan(self, text):
+        return f"#raw({_string(text)});"
+
+    def link(self, text, url, title=None):
+        return f"#link({_string(url)})[{text}];" if _SAFE_LINK.match(url) else text
+
+    def image(self, text, url, title=None):
+        return text
+
+    def inline_html(self, html):
+        return self.text(html)
+
+    def softbreak(self, text):
+        return "\n"
+
+    def linebreak(self, text):
+        return "#linebreak();"
+
+    def paragraph(self, text):
+        return f"{text}\n\n"
+
+    def block_text(self, text):
+        return f"{text}\n"
+
+    def block_html(self, html):
+        return self.paragraph(self.text(html.strip()))
+
+    def block_code(self, text, info=None):
+        return f"#raw({_string(text.rstrip())}, block: true);\n\n"
+
+    def block_quote(self, text):
+        return f"#quote(block: true)[{text}];\n\n"
+
+    def heading(self, text, level, **attrs):
+        # Headings are blocks of their own in a Document; one that still comes here would upset the outline.
+        return self.paragraph(self.strong(text))
+
+    def thematic_break(self, text):
+        return "#rule;\n\n"
+
+    def blank_line(self, text):
+        return ""
+
+    def list(self, text, ordered, start=1, **attrs):
+        return f"#enum(start: {start}, {text});\n\n" if ordered else f"#list({text});\n\n"
+
+    def list_item(self, text):
+        return f"[{text.strip()}], "
+
+    def table(self, text):
+        return f"#rows({text});\n\n"
+
+    def table_head(self, text):
+        return f"({text}),\n"
+
+    def table_body(self, text):
+        return text
+
+    def table_row(self, text):
+        return f"{text}\n"
+
+    def table_cell(self, text, align=None, head=False):
+        return f"table.cell(align: {align})[{text}], " if align else f"[{text}], "
