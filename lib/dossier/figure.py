@@ -26,7 +26,7 @@ def look():
         if str(font) not in known:
             font_manager.fontManager.addfont(font)
     with matplotlib.rc_context(fname=STYLE), warnings.catch_warnings():
-        # A letter that no font has is drawn as a box with its code point: a warning would stand on the page.
+        # A letter that no font has is drawn as a box, which is trace enough: a warning would stand on the page.
         warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
         yield
 

@@ -70,7 +70,7 @@ def _draw_scale(axes, question, rows):
     words = [wrap(step(question, at), 12) for at in STEPS]
     lines = max(text.count("\n") for text in words)
     axes.set_xticks(STEPS, [text + "\n" * (lines - text.count("\n")) for text in words])
-    axes.set_xlabel(question.question, color=INK, fontsize=9.5, weight="bold", labelpad=7)
+    axes.set_xlabel(wrap(question.question, 80), color=INK, fontsize=9.5, weight="bold", labelpad=7)
     axes.set_yticks([])
     axes.tick_params(bottom=False)
 

@@ -9,9 +9,8 @@ from ..data import REDACTED
 from .paths import TEMPLATES, pandoc
 
 _ENTRY = re.compile(r'<div id="ref-(.+?)" class="csl-entry">\n\n(.*?)\n\n</div>', re.DOTALL)
-_DESCRIPTION = re.compile(
-    r"\[([^\[\]]+)\]([^\[\]]*)"
-)  # a title in brackets describes the page: "[Camp count] (Arabic)"
+# A title in brackets describes the page: "[Camp count] (Arabic)".
+_DESCRIPTION = re.compile(r"\[([^\[\]]+)\]([^\[\]]*)")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _SPAN = re.compile(r"(?<!\\)</?span[^>]*>")  # how pandoc marks words whose case is to stay
 # What citeproc would take for markup, or a reader of Markdown for more than text, on its way through pandoc.

@@ -14,9 +14,7 @@ FONTS_HERE = "/* fonts */"  # in page.css, where the rules for the fonts of a pa
 # Cut once for most pages of a batch: what English text, names and figures need.
 _COMMON = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0·×äáâçéèêëíîïñóôöúûüÄÉÖÜß–—‘’“”…→−")
 _ARABIC = frozenset(map(chr, range(0x600, 0x700)))
-_INVISIBLE = frozenset(
-    map(ord, "\u00ad\u061c\u200c\u200d\u200e\u200f")
-)  # joiners and marks of direction have no form of their own
+_FORMLESS = frozenset(map(ord, "\u00ad\u061c\u200c\u200d\u200e\u200f"))  # joiners and marks of direction
 _FACES = {  # file -> family, weight, style
     "IBMPlexSans-Regular": ("IBM Plex Sans", 400, "normal"),
     "IBMPlexSans-Bold": ("IBM Plex Sans", 700, "normal"),
@@ -61,7 +59,7 @@ def _drawable():
     from fontTools.ttLib import TTFont
 
     faces = ("IBMPlexSans-Regular", "IBMPlexSansArabic-Regular", "DejaVuSansMono")
-    return frozenset().union(_INVISIBLE, *(TTFont(_file(face)).getBestCmap() for face in faces))
+    return frozenset().union(_FORMLESS, *(TTFont(_file(face)).getBestCmap() for face in faces))
 
 
 def _rule(name, letters):
