@@ -1,7 +1,12 @@
 """The publishing room: one executed notebook in, HTML and PDF out.
 
-`document.py` reads the notebook into a `Document`; `html.py` and `pdf.py` set it. Notes are numbered in
-`notes.py`, references worded in `citations.py`, Markdown turned into HTML in `markdown.py` and into Typst
-in `typeset.py`; `layout.py` decides where things go on paper, `pictures.py` makes pictures small enough for a
-page, `fonts.py` cuts its fonts; `figures.py` gives the data behind the figures, `colophon.py` says how all was made.
+`document.py` holds what both are made of, in the blocks of `blocks.py`; `html.py` and `pdf.py` set it. `reader.py`
+reads the cells of our editions, `outline.py` their headings, `outputs.py` and `tables.py` what they printed.
+Notes are numbered in `notes.py`, references worded in `citations.py`, Markdown turned into HTML in `markdown.py` and
+into Typst in `typeset.py`; `layout.py` decides where things go on paper, `pictures.py` makes pictures small enough for
+a page, `fonts.py` cuts its fonts; `figures.py` gives the data behind the figures, `colophon.py` says how all was made.
+
+Other notebooks come in by `exporters.py`, which nbconvert and JupyterLab list. `at_hand.py` tells a copy of ours from
+one from elsewhere, `jupyter_reader.py` reads all that Jupyter can show: its Markdown (`dialect.py`), pictures
+(`bare_pictures.py`) and formulas (`formulas.py`). `paper.py` replaces what paper cannot hold.
 """
