@@ -1,7 +1,7 @@
 """Which cells each reader gets."""
 
 import nbformat
-from dossier.editions import cut, cut_source, section, shows_code
+from dossier.editions import cut, cut_foreign, cut_source, section, shows_code
 
 
 def notebook():
@@ -86,3 +86,10 @@ def test_cutting_leaves_the_notebook_alone():
     cut(whole, "brief"), cut_source(whole, "student")
     assert ids(whole) == ids(notebook())
     assert section(whole.cells[4]) == "evidence"
+
+
+def test_notebook_from_elsewhere_keeps_all_but_what_is_for_others():
+    """Setup, parameters and widgets of a notebook from elsewhere are shown; solutions stay with the instructor."""
+    student, instructor = (ids(cut_foreign(notebook(), edition)) for edition in ("student", "instructor"))
+    assert instructor == ids(notebook())
+    assert student == [id for id in instructor if id not in ("answer", "hint")]

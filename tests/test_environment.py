@@ -63,7 +63,8 @@ def test_every_import_is_declared():
     """What the library imports is asked for by name, not left to come along with something else."""
     imported = {name for path in (ROOT / "lib").rglob("*.py") for name in imports(ast.parse(path.read_text("utf-8")))}
     homes = {"fontTools": "fonttools", "yaml": "pyyaml", "pypandoc": "pypandoc-binary"}
-    come_with = {"jinja2": "nbconvert", "markupsafe": "nbconvert", "traitlets": "nbconvert"}
+    come_with = dict.fromkeys(("bs4", "jinja2", "markupsafe", "traitlets"), "nbconvert")
+    come_with |= {"jupyter_server": "jupyterlab", "PIL": "matplotlib"}
     third = imported - set(sys.stdlib_module_names) - {"dossier"}
     assert {come_with.get(name, homes.get(name, name)) for name in third} - set(requirements()) == set()
 

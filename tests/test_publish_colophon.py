@@ -1,5 +1,7 @@
 """How a document was made, in words."""
 
+from dataclasses import replace
+
 from dossier.publish.colophon import how_made, parameter_table
 from test_publish_document import PARAMETERS, read
 
@@ -24,3 +26,8 @@ def test_how_to_cite_names_title_edition_and_day():
     words = dict(how_made(read("brief")))["How to cite"]
     for part in ("Iraq Dossier contributors", "“The camp shrinks to 40,000”", "brief edition", "10 December", "9.9"):
         assert part in words
+
+
+def test_notebook_from_elsewhere_has_none():
+    """What is not of this collection is not said to be made, cited or licensed like it."""
+    assert how_made(replace(read("student"), as_of=None)) == ()

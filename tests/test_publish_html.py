@@ -6,7 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 from dossier.prose import say
-from dossier.publish.html import PageExporter, to_html
+from dossier.publish.at_hand import open_notebook
+from dossier.publish.html import to_html
+from foreign import described, notebook, undescribed
 from test_publish_document import PARAMETERS, code, figure, markdown, read, sample
 from test_publish_markdown import HOSTILE
 
@@ -141,9 +143,9 @@ def test_arabic_is_marked_and_has_its_font():
     """Arabic says so and brings its letters; a page without any brings none."""
     assert '<span lang="ar" dir="rtl">الهول</span>' in page("brief")
     assert 'font-family:"IBM Plex Sans Arabic"' in page("brief")
-    notebook = sample()
-    notebook.cells = [cell for cell in notebook.cells if "الهول" not in str(cell)]
-    assert 'font-family:"IBM Plex Sans Arabic"' not in to_html(read("brief", notebook=notebook))
+    without = sample()
+    without.cells = [cell for cell in without.cells if "الهول" not in str(cell)]
+    assert 'font-family:"IBM Plex Sans Arabic"' not in to_html(read("brief", notebook=without))
 
 
 def test_two_runs_give_the_same_bytes():
@@ -156,9 +158,75 @@ def test_brief_is_small():
     assert len(page("brief").encode()) < 250_000
 
 
-def test_nbconvert_can_call_the_exporter():
-    """`jupyter nbconvert` hands over a notebook without a document: parameters come from papermill's record."""
-    notebook = sample()
-    notebook.metadata["papermill"] = {"parameters": PARAMETERS}
-    html, _ = PageExporter(edition="brief").from_notebook_node(notebook, {"metadata": {"name": "isis-threat"}})
-    assert "The camp shrinks to 40,000" in html and "ISIS threat" in html
+@cache
+def page_from_elsewhere(made):
+    """The page of a notebook from elsewhere, by the function that makes it."""
+    return to_html(open_notebook(made(), "student", "any"))
+
+
+def test_page_from_elsewhere_claims_nothing_of_ours():
+    """No name, cut-off, licence or colophon of this collection; the notebook's own author is named."""
+    html = page_from_elsewhere(described).partition("<body")[2]
+    assert "Dossier" not in html and "cut-off" not in html and "CC BY" not in html
+    elements = Elements(page_from_elsewhere(described))
+    assert {"name": "author", "content": "Ada Author"} in elements.all("meta") and "Ada Author" in elements.text
+    assert not elements.all("header") and not elements.all("footer")
+
+
+def test_page_from_elsewhere_is_whole_and_silent():
+    """One h1, closed levels, no script, no request, no attribute that acts, links that lead somewhere."""
+    elements = Elements(page_from_elsewhere(described))
+    levels = [int(tag[1]) for tag, _ in elements.found if re.fullmatch("h[1-6]", tag)]
+    assert levels == [1, 2, 3]
+    assert not elements.all("script") and not [tag for tag, attrs in elements.found if "onerror" in attrs]
+    assert all(img["src"].startswith("data:image/") for img in elements.all("img"))
+    assert [a["href"] for a in elements.all("a")] == ["#main", "#s-deep-down", "#s-deep-down"]
+
+
+def test_dead_link_is_its_words():
+    """A link to a heading that is not there is no link."""
+    html = to_html(open_notebook(notebook("# T\n\n[words](#nowhere)"), "student", "any"))
+    assert "<p>words</p>" in html
+
+
+def test_results_from_elsewhere():
+    """Table heads have a scope, streams and errors say what they are, code can be folded, hidden code is not there."""
+    html = page_from_elsewhere(described)
+    assert '<th scope="col" class="right">people</th>' in html and '<th scope="row">one</th>' in html
+    assert '<td class="right">39904</td>' in html and "the frame as text" not in html
+    for part in (
+        '<p class="stream stderr">Warnings and messages (standard error)</p>\n<pre class="output stderr"><code>a warning<',
+        '<p class="stream error">The cell stopped with an error</p>\n<pre class="output error"><code>----\nZeroDiv',
+        '<pre class="output"><code>output</code></pre>',
+        '<details class="code" open><summary>Code</summary><pre><code>f()</code></pre></details>',
+        '<pre class="output"><code>Figure(1)</code></pre>',
+        '<math display="block"',
+    ):
+        assert part in html, part
+    assert "hidden result" in html and "hidden = 1" not in html and "raw words" not in html and "\x1b" not in html
+
+
+def test_described_picture_from_elsewhere():
+    """A picture has the description and the width that its author gave, and no caption."""
+    first, second = Elements(page_from_elsewhere(described)).all("img")
+    assert (first["alt"], second["alt"], second["width"]) == ("A field of blue", "A blue field", "30")
+    assert "figcaption" not in page_from_elsewhere(described).partition("<body")[2]
+
+
+def test_picture_without_description_says_so():
+    """No made-up alt text and no empty one: a caption for all readers says which picture it is."""
+    html = page_from_elsewhere(undescribed)
+    one, two, three = Elements(html).all("img")
+    assert "alt" not in one and "alt" not in two and three["alt"] == "Blue"
+    assert one["aria-labelledby"] == "picture-1"
+    assert (
+        '<figcaption class="key" id="picture-1">Picture 1, from cell 2 of the notebook. '
+        "Its author gave no description.</figcaption>" in html
+    )
+    assert "No description has been provided" not in html
+
+
+def test_formula_in_a_title():
+    """A formula in a heading is a formula there and in the contents."""
+    html = to_html(open_notebook(notebook("# T\n\n## The $x^2$ law"), "student", "any"))
+    assert html.count("<msup><mi>x</mi><mn>2</mn></msup>") == 2

@@ -1,7 +1,9 @@
 """Pictures on the pages of a lesson, and a brief on its two pages."""
 
+from itertools import pairwise
+
 import pytest
-from dossier.publish.layout import NEXT_PAGE, SIZES, place_brief, place_pictures
+from dossier.publish.layout import NEXT_PAGE, SIZES, fit_table, place_brief, place_pictures, split_table
 
 HEIGHT = 250  # mm of text on a page
 
@@ -107,3 +109,30 @@ def test_brief_is_set_closer_step_by_step():
     assert place_brief(2, brief_seen((3, [2]), (3, [2]), (3, [2]), (2, [2]))) == ((100, 100), True, True)
     with pytest.raises(ValueError, match="has 3 pages; two"):
         place_brief(2, lambda *setting: {"pages": 3, "rows": []})
+
+
+def test_table_is_set_as_large_as_it_fits():
+    """Few columns are set in full size, more of them smaller, and past the smallest size words are broken."""
+    assert fit_table((5, 8)) == {"size": 8.4, "gap": 2.2, "longest": 30}
+    assert [fit_table((8,) * columns)["size"] for columns in (8, 10, 12)] == [8.4, 7.5, 6.5]
+    assert fit_table((8,) * 40) == {"size": 6.5, "gap": 1.1, "longest": 1}
+
+
+def test_one_long_word_makes_no_small_table():
+    """A long address is broken before everything else is set smaller."""
+    assert fit_table((200, 8))["size"] == 8.4
+
+
+def test_wide_table_is_split():
+    """A table that does not fit is cut into groups of columns that do, each beside the heads of its rows."""
+    assert split_table((3, 8, 8), 1) == [(1, 3)]
+    groups = split_table((3, *[8] * 30), 1)
+    assert groups[0][0] == 1 and groups[-1][1] == 31 and len(groups) == 3
+    assert all(end == first for (_, end), (first, _) in pairwise(groups))
+    for first, end in groups:
+        assert fit_table((3, *[8] * (end - first)))["longest"] == 30
+
+
+def test_heads_that_fill_the_page_are_not_repeated():
+    """Where even one column does not fit beside the heads of the rows, splitting would not help."""
+    assert split_table((30,) * 6 + (8,) * 9, 6) == [(6, 15)]

@@ -3,10 +3,14 @@
 import io
 from functools import cache
 
+import pandas
 import pypdf
 import pytest
 from dossier.prose import say
 from dossier.publish import layout, pdf
+from dossier.publish.at_hand import open_notebook
+from foreign import code as code_from_elsewhere
+from foreign import described, notebook, picture, shown, undescribed
 from test_publish_document import PARAMETERS, VISIT, code, figure, markdown, read, sample
 from test_publish_markdown import HOSTILE
 
@@ -259,3 +263,91 @@ def test_blocks_are_paragraphs_of_their_own():
 def test_two_runs_give_the_same_bytes():
     """The PDF of an executed notebook is the same each time."""
     assert pdf.to_pdf(read("instructor")) == paper("instructor")
+
+
+def from_elsewhere(made):
+    """The PDF of a notebook from elsewhere."""
+    return pdf.to_pdf(open_notebook(made, "student", "any"))
+
+
+def standards(content):
+    """The standards that a PDF claims in its metadata."""
+    metadata = reader(content).trailer["/Root"]["/Metadata"].get_object().get_data().decode()
+    return {name for name in ("pdfaid", "pdfuaid") if f"<{name}:part>" in metadata}
+
+
+def test_paper_from_elsewhere():
+    """Title, author, table with heads, streams, formulas and pictures are on it, with nothing of this collection."""
+    content = from_elsewhere(described())
+    words, found = text(content), structure(content)
+    for part in (
+        "A study of camps",
+        "Ada Author",
+        "39904",
+        "a warning",
+        "ZeroDivisionError",
+        "hidden result",
+        "Figure(1)",
+    ):
+        assert part in words, part
+    for part in ("Dossier", "DOSSIER", "cut-off", "CC BY", "hidden = 1", "raw words", "alert(2)"):
+        assert part not in words.replace("<img src=x onerror=alert(1)>", ""), part
+    assert ("/Figure", "A blue field") in found and ("/Formula", "a^2") in found and ("/Formula", "\\sqrt{2}") in found
+    kinds = [kind for kind, _ in found]
+    assert kinds.count("/TH") == 3 and [kind for kind in kinds[::-1] if kind in ("/H1", "/H2", "/H3")] == [
+        "/H1",
+        "/H2",
+        "/H3",
+    ]
+    info = reader(content).metadata
+    assert (info["/Title"], info["/Author"]) == ("A study of camps", "Ada Author")
+
+
+def test_paper_from_elsewhere_claims_what_it_keeps():
+    """PDF/UA is claimed where all pictures are described, PDF/A always."""
+    assert standards(from_elsewhere(described())) == {"pdfaid", "pdfuaid"}
+    content = from_elsewhere(undescribed())
+    assert standards(content) == {"pdfaid"}
+    assert "Picture 2, from cell 3 of the notebook. Its author gave no description." in text(content)
+    assert [alt for kind, alt in structure(content) if kind == "/Figure"] == ["Blue", None, None]
+
+
+def test_paper_from_elsewhere_has_the_same_bytes_each_day(monkeypatch):
+    """Without a cut-off the date is fixed, or that of SOURCE_DATE_EPOCH."""
+    first = from_elsewhere(undescribed())
+    assert first == from_elsewhere(undescribed())
+    assert reader(first).metadata["/CreationDate"].startswith("D:19700101000000")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert reader(from_elsewhere(undescribed())).metadata["/CreationDate"].startswith("D:19700102000000")
+
+
+def test_nothing_runs_off_the_page():
+    """Long words in code and in a table are broken before the margin."""
+    frame = pandas.DataFrame({"word": ["w" * 250], "n": [1]})
+    cells = [code_from_elsewhere("y = '" + "z" * 300 + "'"), code_from_elsewhere("", shown(text_html=frame.to_html()))]
+    lines = text_lines(from_elsewhere(notebook("# T", *cells)))
+    assert sum(line.count("z") for line in lines) == 300 and max(line.count("z") for line in lines) <= 104
+    assert sum(line.count("w") for line in lines) == 251 and max(line.count("w") for line in lines) <= 120
+
+
+def text_lines(content):
+    """The lines of a PDF."""
+    return "\n".join(pages(content)).splitlines()
+
+
+def test_hostile_notebook_is_text():
+    """Typst markup in code, tables, formulas, descriptions and titles is printed letter for letter."""
+    typst = '#panic("x") ] [ */ @ref'
+    cells = [
+        code_from_elsewhere(typst, shown({"alt": typst}, png=picture())),
+        code_from_elsewhere("", shown(text_html=f"<table><caption>{typst}</caption><tr><td>{typst}</td></tr></table>")),
+        f"${typst}$ and [{typst}](https://example.org/{typst.replace(' ', '')})",
+    ]
+    content = from_elsewhere(notebook(*cells, title=typst, authors=[typst]))
+    assert text(content).count(typst) >= 6 and ("/Figure", typst) in structure(content)
+
+
+def test_fault_names_what_is_wrong():
+    """Typst's own words, in one line; nothing where nothing is wrong."""
+    assert pdf.fault("fine", {}) == ""
+    assert "alt text" in pdf.fault("$x$", {}) and "unclosed" in pdf.fault("#f(", {})

@@ -58,6 +58,13 @@ def cut(notebook, edition):
     return shown
 
 
+def cut_foreign(notebook, edition):
+    """A notebook from elsewhere as one edition: a new notebook with all cells but those that our tags keep for others."""
+    shown = copy.copy(notebook)
+    shown.cells = [cell for cell in notebook.cells if not tags(cell) & (_HIDDEN[edition] - {"interactive"})]
+    return shown
+
+
 def cut_source(notebook, edition):
     """The stored notebook as one edition that runs: machinery and explorers kept, outputs dropped.
 

@@ -1,9 +1,15 @@
-"""Chromium for the tests of this folder: Debian's, driven by Playwright, never downloaded."""
+"""Chromium for the tests of this folder: Debian's, driven by Playwright, never downloaded; and a JupyterLab."""
 
+import json
 import os
 import shutil
+import socket
+import subprocess
+import time
+import urllib.request
 
 import pytest
+from dossier.lab import command, copies
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SWITCHES = [
@@ -26,6 +32,38 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """The address of a JupyterLab over fresh student copies."""
+    folder = tmp_path_factory.mktemp("lab")
+    copies(folder)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    home = tmp_path_factory.mktemp("home")
+    env = {**os.environ, "JUPYTER_CONFIG_DIR": str(home), "JUPYTER_DATA_DIR": str(home / "share"), "HOME": str(home)}
+    quiet = ["--no-browser", f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token="]
+    running = [*command(folder), *quiet]
+    server = subprocess.Popen(running, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    wait_for(lambda: json.load(urllib.request.urlopen(f"{address}/api/status", timeout=2)), 90)
+    yield address
+    server.terminate()
+    server.wait(20)
+
+
+def wait_for(call, seconds):
+    """Call until it does not raise."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return call()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.3)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -30,23 +30,41 @@ def parameter_table(parameters):
 
 
 def how_made(document):
-    """(label, text) pairs for the section 'How this was made'."""
+    """(label, text) pairs for the section 'How this was made'; none for a document that is not of this collection."""
+    if not document.ours:
+        return ()
     day = spell_day(document.as_of)
     return (
         ("Purpose", PURPOSE),
         (
             "Method",
             f"Text, figures and tables are computed from the evidence that was public on {day}. Where a row "
-            "rests on a source printed later, that source is listed without title, author or date. The data "
-            "behind each figure, with the sources of each row, is a CSV file in the folder figures beside this document.",
+            "rests on a source printed later, that source is listed without title, author or date."
+            + ("" if document.at_hand else _DATA_BESIDE),
         ),
-        (
-            "How to cite",
-            f"{AUTHOR}, “{document.title}”, Iraq Dossier: {document.theme}, {document.edition} edition, "
-            f"information cut-off {day}, version {document.version}.",
-        ),
-        ("Licence", "Text, figures and tables CC BY 4.0, unless a figure says otherwise; code BSD-3-Clause."),
+        ("How to cite", _cited(document, day)),
+        ("Licence", f"{_licensed(document)} CC BY 4.0, unless a figure says otherwise; code BSD-3-Clause."),
     )
+
+
+_DATA_BESIDE = (
+    " The data behind each figure, with the sources of each row, is a CSV file in the folder figures "
+    "beside this document."
+)
+
+
+def _licensed(document):
+    return "Text, figures and tables" + (" of Iraq Dossier" if document.at_hand else "")
+
+
+def _cited(document, day):
+    cut_off = f"information cut-off {day}, version {document.version}."
+    if document.at_hand:
+        return (
+            f"“{document.title}”, from a copy of a notebook of Iraq Dossier: {document.theme}, {cut_off} "
+            f"What the owner of the copy wrote or changed is not by the {AUTHOR}."
+        )
+    return f"{AUTHOR}, “{document.title}”, Iraq Dossier: {document.theme}, {document.edition} edition, {cut_off}"
 
 
 def _worded(name, value):

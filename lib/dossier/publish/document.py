@@ -1,78 +1,16 @@
 """The document that HTML and PDF are both made from: one edition of an executed notebook, as plain data."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from .. import figure, prose
-from ..data import REDACTED
 from ..dates import parse_day
-from ..editions import SECTIONS, cut, public, section, shows_code, tags
+from ..editions import cut, public
 from .citations import references
-from .colophon import how_made, parameter_table
+from .colophon import AUTHOR, how_made, parameter_table
 from .markdown import plain
-from .notes import cited, clean
-
-ROLES = {
-    "exercise": "Exercise",
-    "solution": "Solution · instructor edition only",
-    "instructor": "Instructor note · instructor edition only",
-}
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
-_FENCE = re.compile(r"\s{0,3}(```|~~~)")
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of level 2 or below; `markdown` is its text, `anchor` its id."""
-
-    level: int
-    markdown: str
-    anchor: str
-    kind: str = "heading"
-
-
-@dataclass(frozen=True)
-class Text:
-    """Markdown without headings; citations stand in it as `[@source-id]`."""
-
-    markdown: str
-    kind: str = "text"
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A figure: SVG and PNG with what `dossier.figure.Figure.record` gives; `number` counts within the edition."""
-
-    number: int
-    record: dict
-    svg: str
-    png: str
-    kind: str = "figure"
-
-
-@dataclass(frozen=True)
-class Code:
-    """Code that the edition shows, or the plain text that it printed."""
-
-    text: str
-    kind: str = "code"
-
-
-@dataclass(frozen=True)
-class Part:
-    """The blocks of one cell; `role` is '' or a key of `ROLES`, `section` the section of a brief or ''."""
-
-    role: str
-    section: str
-    blocks: tuple
-
-    @property
-    def label(self):
-        """What stands above the box of an exercise, a solution or an instructor note; '' for a titled exercise."""
-        titled = self.role == "exercise" and isinstance(self.blocks[0], Heading)
-        return "" if titled else ROLES.get(self.role, "")
+from .notes import cited
+from .reader import Reader
 
 
 @dataclass(frozen=True)
@@ -80,9 +18,9 @@ class Document:
     """One edition, ready to be set. Markdown is data: only `markdown.py` and `typeset.py` give it a form."""
 
     edition: str
-    theme: str
+    theme: str  # '' for a notebook from elsewhere
     title: str
-    as_of: date
+    as_of: date | None  # None for a notebook from elsewhere: it claims no cut-off and nothing of this collection
     scope: str  # what a brief covers, one line above its title; '' in lessons
     lead: str  # the finding under the title of a lesson; '' in a brief, whose title it is
     parts: tuple
@@ -90,12 +28,16 @@ class Document:
     parameters: tuple  # (label, value) in words
     command: str
     version: str
+    authors: tuple = (AUTHOR,)
+    language: str = "en"
+    formulas: tuple = field(default=(), repr=False)  # what the marks of formulas in Markdown stand for
+    at_hand: bool = False  # read from a copy that its owner may have changed, not made by `dossier build`
 
     @classmethod
     def read(cls, notebook, edition, theme_label, parameters, command, version):
         """The document of an executed notebook; ValueError names the cell that cannot be published."""
         as_of = parse_day(str(parameters["as_of"]))
-        reader = _Reader(edition)
+        reader = Reader(edition)
         for cell in public(cut(notebook, edition).cells, as_of.isoformat()):
             reader.read(cell)
         if not reader.title:
@@ -113,6 +55,16 @@ class Document:
             command,
             version,
         )
+
+    @property
+    def ours(self):
+        """Whether it is of this collection: it then has a cut-off, a colophon and a licence."""
+        return self.as_of is not None
+
+    @property
+    def undescribed(self):
+        """The pictures that nobody has described; PDF/UA allows none."""
+        return [block for block in self.blocks if block.kind == "image" and not block.alt]
 
     @property
     def brief(self):
@@ -167,125 +119,3 @@ class Document:
 
 
 _TITLE_FROM = {True: "it needs a cell of section headline", False: "its first cell starts with '# '"}
-
-
-class _Reader:
-    """Collects the parts of an edition cell by cell."""
-
-    def __init__(self, edition):
-        self._edition = edition
-        self.title = self.lead = self.scope = ""
-        self.parts, self.items = [], {}
-        self._anchors, self._level, self._figures = set(), 1, 0
-
-    def read(self, cell):
-        """Add one cell to the document."""
-        name, brief = section(cell), self._edition == "brief"
-        if name == "references":
-            return self._drop_heading()  # the list that this room numbers stands at the end, under its own heading
-        if name == "headline":
-            self._set("title" if brief else "lead", cell)
-        elif name == "cut-off" and brief:
-            self._set("scope", cell)
-        else:
-            self._add(cell, name or "")
-
-    def _set(self, what, cell):
-        setattr(self, what, " ".join(_markdown_of(cell).split()))
-        self._gather(cell)
-
-    def _add(self, cell, name):
-        self._gather(cell)
-        label = [f"## {SECTIONS[name]}"] if self._edition == "brief" and SECTIONS.get(name) else []
-        blocks = [block for markdown in label for block in self._texts(markdown)]
-        blocks += self._texts(cell.source) if cell.cell_type == "markdown" else self._outputs(cell)
-        role = next((role for role in ("solution", "instructor", "exercise") if role in tags(cell)), "")
-        if role and self.parts and self.parts[-1].role == role:
-            blocks = [*self.parts.pop().blocks, *blocks]  # cells of one exercise stand in one box
-        if blocks:
-            self.parts.append(Part(role, name, tuple(blocks)))
-
-    def _outputs(self, cell):
-        if cell.cell_type == "code" and shows_code(cell, self._edition):
-            yield Code(clean(cell.source))
-        for output in cell.get("outputs", ()):
-            yield from self._output(output, cell)
-
-    def _output(self, output, cell):
-        data = output.get("data", {})
-        if figure.MIME in data:
-            self._figures += 1
-            yield Picture(self._figures, _cleaned(data[figure.MIME]), data.get("image/svg+xml", ""), data["image/png"])
-        elif prose.MIME in data:
-            yield from self._texts(data[prose.MIME]["markdown"])
-        elif any(kind.startswith("image/") for kind in data):
-            raise ValueError(f"cell {cell.get('id')}: a picture without title and description; use a chart verb")
-        elif text := (data.get("text/plain") or output.get("text", "")).strip("\n"):
-            yield Code(clean(text), kind="output")
-
-    def _texts(self, markdown):
-        """Markdown as headings and the text between them; the first `# ` is the title of a lesson."""
-        text, fenced = [], None
-        for line in clean(markdown).splitlines():
-            fence = _FENCE.match(line)
-            fenced = (None if fence[1] == fenced else fenced or fence[1]) if fence else fenced
-            heading = None if fenced else _HEADING.fullmatch(line)
-            if not heading:
-                text.append(line)
-                continue
-            yield from _text(text)
-            text = []
-            yield from self._heading(len(heading[1]), heading[2])
-        yield from _text(text)
-
-    def _heading(self, level, markdown):
-        if level == 1 and not self.title and self._edition != "brief":
-            self.title = markdown
-            return
-        # No level is left out: readers who step from heading to heading count on it, and PDF/UA asks for it.
-        self._level = min(max(level, 2), self._level + 1)
-        yield Heading(self._level, markdown, self._anchor(plain(markdown)))
-
-    def _anchor(self, text):
-        stem = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "section"
-        anchor, count = f"s-{stem}", 2
-        while anchor in self._anchors:
-            anchor, count = f"s-{stem}-{count}", count + 1
-        self._anchors.add(anchor)
-        return anchor
-
-    def _gather(self, cell):
-        """Note the sources of a cell; where one is redacted in an earlier view and open in another, it is open."""
-        for output in cell.get("outputs", ()):
-            for mime in (prose.MIME, figure.MIME):
-                for id, item in output.get("data", {}).get(mime, {}).get("sources", {}).items():
-                    if self.items.get(id, {}).get("title", REDACTED) == REDACTED:
-                        self.items[id] = item
-
-    def _drop_heading(self):
-        if self.parts and isinstance(self.parts[-1].blocks[-1], Heading):
-            *blocks, _ = self.parts[-1].blocks
-            self.parts[-1:] = [Part(self.parts[-1].role, self.parts[-1].section, tuple(blocks))] if blocks else []
-
-
-def _markdown_of(cell):
-    if cell.cell_type == "markdown":
-        return clean(cell.source)
-    found = [output["data"][prose.MIME] for output in cell.outputs if prose.MIME in output.get("data", {})]
-    if not found:
-        raise ValueError(f"cell {cell.get('id')}: no text; its last line is to be a `say` or `headline`")
-    return clean(found[0]["markdown"])
-
-
-def _text(lines):
-    markdown = "\n".join(lines).strip("\n")
-    return [Text(markdown)] if markdown.strip() else []
-
-
-def _cleaned(value):
-    """JSON data with every text cleaned."""
-    if isinstance(value, dict):
-        return {key: _cleaned(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_cleaned(item) for item in value]
-    return clean(value) if isinstance(value, str) else value

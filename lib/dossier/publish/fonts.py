@@ -59,7 +59,7 @@ def _drawable():
     from fontTools.ttLib import TTFont
 
     faces = ("IBMPlexSans-Regular", "IBMPlexSansArabic-Regular", "DejaVuSansMono")
-    return frozenset().union(_FORMLESS, *(TTFont(_file(face)).getBestCmap() for face in faces))
+    return frozenset().union(_FORMLESS, *(TTFont(font_file(face)).getBestCmap() for face in faces))
 
 
 def _rule(name, letters):
@@ -85,7 +85,7 @@ def _cut(name, letters):
         notdef_outline=True,
     )
     options.drop_tables += ["FFTM"]  # the maker's time stamp
-    font = subset.load_font(_file(name), options)
+    font = subset.load_font(font_file(name), options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=map(ord, letters))
     cutter.subset(font)
@@ -94,7 +94,8 @@ def _cut(name, letters):
     return file.getvalue()
 
 
-def _file(name):
+def font_file(name):
+    """Where the file of a font is, a path as text."""
     # Matplotlib ships the face for code; asking where it is does not import it.
     shipped = Path(find_spec("matplotlib").origin).parent / "mpl-data" / "fonts" / "ttf"
     return str((shipped if name.startswith("DejaVu") else FONTS) / f"{name}.ttf")

@@ -1,31 +1,30 @@
 """HTML: one file that asks no host for anything, written by nbconvert through our own template."""
 
 import re
+from base64 import b64encode
 from functools import cache
 
 from markupsafe import Markup
-from nbconvert.exporters import HTMLExporter, TemplateExporter
-from nbformat.v4 import new_notebook
-from traitlets import Unicode
+from nbconvert.exporters import HTMLExporter
 
 from ..dates import spell_day
 from . import markdown
+from .blocks import STREAMS
 from .colophon import GRADES
+from .exporters import DocumentExporter
 from .fonts import FONTS_HERE, font_faces
+from .formulas import as_mathml, fill_formulas
 from .notes import runs
 from .passages import Passages, sign
 from .paths import TEMPLATES
 from .pictures import image_source
 
 
-class PageExporter(HTMLExporter):
-    """nbconvert's HTML exporter with the page of this project: `resources["document"]` is what it sets.
+class PageExporter(DocumentExporter, HTMLExporter):
+    """nbconvert's HTML exporter with the page of this project."""
 
-    Called without one, as by `jupyter nbconvert`, it reads the executed notebook as `edition`.
-    """
-
+    format = "dossier-html"
     export_from_notebook = "Iraq Dossier page"
-    edition = Unicode("student", help="The edition to write.").tag(config=True)
 
     def __init__(self, **kw):
         super().__init__(template_file=str(TEMPLATES / "page.html.j2"), **kw)
@@ -36,19 +35,16 @@ class PageExporter(HTMLExporter):
         environment.trim_blocks = environment.lstrip_blocks = True
         return environment
 
-    def from_notebook_node(self, nb, resources=None, **kw):
-        """(HTML, resources). Skips the pass of HTMLExporter that puts a made-up description on pictures without one."""
-        resources = dict(resources or {})
-        document = resources.get("document") or _document(nb, self.edition, resources)
-        resources.update(_helpers(document), document=document)
-        html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        return html.replace(FONTS_HERE, font_faces(_body(html), document.title), 1), resources
+    def written(self, document, name):
+        """The page of a document. Not by HTMLExporter, which puts a made-up description on pictures without one."""
+        html = self.template.render(resources={**_helpers(document), "document": document})
+        html = _without_dead_links(html) if document.at_hand else html
+        return html.replace(FONTS_HERE, font_faces(_body(html), document.title), 1)
 
 
 def to_html(document):
     """The page of a document, HTML text."""
-    html, _ = _exporter().from_notebook_node(new_notebook(), {"document": document})
-    return html
+    return _exporter().written(document, "")
 
 
 @cache
@@ -56,19 +52,9 @@ def _exporter():
     return PageExporter()  # kept, because it keeps the compiled template
 
 
-def _document(nb, edition, resources):
-    from .. import __version__
-    from ..project import THEMES
-    from .document import Document
-
-    name = resources.get("metadata", {}).get("name", "")
-    parameters = nb.metadata.get("papermill", {}).get("parameters", {})
-    return Document.read(nb, edition, THEMES.get(name, name), parameters, f"dossier build {name}", __version__)
-
-
 def _helpers(document):
     """What the template calls. Each note points to its reference, each reference back to its first note."""
-    calls, passages = [], Passages()
+    calls, passages, written = [], Passages(), as_mathml(document.formulas)
 
     def note(numbers):
         calls.append(numbers)
@@ -80,16 +66,20 @@ def _helpers(document):
     return {
         "note_of": lambda figure: Markup(note(numbers)) if (numbers := document.numbers(figure)) else "",
         "first_call": first_call,
-        "text": lambda source: markdown.to_html(source, document.notes, note, passages.text),
+        "text": lambda source: Markup(
+            fill_formulas(markdown.to_html(source, document.notes, note, passages.text), written)
+        ),
         "figure_id": lambda record: passages.figure(record["name"], record["title"]),
         "sign": sign,
-        "passages": lambda: passages.found,  # a function: nbconvert copies what is none before it renders
-        "line": markdown.inline_html,
+        "passages": lambda: passages.found,
+        "line": lambda source: Markup(fill_formulas(markdown.inline_html(source), written)),
         "arabic": markdown.arabic,
         "picture": lambda block: image_source(block.svg, block.png),
         "cell": lambda value: "" if value is None else markdown.arabic(_shown(value)),
-        "day": spell_day(document.as_of),
+        "day": spell_day(document.as_of) if document.ours else "",
+        "image": lambda block: f"data:{block.mime};base64,{b64encode(block.data).decode()}",
         "grades": GRADES,
+        "streams": STREAMS,
     }
 
 
@@ -106,3 +96,10 @@ def _shown(value):
 def _body(html):
     """The text of a page for its fonts: without style sheet and pictures, which would only add letters."""
     return re.sub(r"data:image[^\"]*", "", html.partition("<body")[2])
+
+
+def _without_dead_links(html):
+    """Links of a notebook from elsewhere to a heading that it does not have, as their words."""
+    ids = set(re.findall(r' id="([^"]+)"', html))
+    link = re.compile(r'<a href="#(s-[^"]*)">(.*?)</a>', re.DOTALL)
+    return link.sub(lambda found: found[0] if found[1] in ids else found[2], html)

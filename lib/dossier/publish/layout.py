@@ -8,7 +8,11 @@ CLOSER = ((False, 100), (True, 100), (True, 84), (True, 70))
 PAGES = 2
 OPENING = 4  # rows of evidence without which its table does not open on a page
 SIZES = (100, 92, 84, 76)  # per cent of the full width
+ACROSS = 172  # mm between the margins of A4
+TABLE_SIZES = ((8.4, 2.2), (7.5, 1.6), (6.5, 1.1))  # pt of text, mm of space on each side of a column
+LETTER = 0.6 * 0.353  # mm: how wide a letter of one pt is, figures and bold ones too
 NEXT_PAGE = 0  # the picture opens the next page, and the text after it goes on here
+LONGEST = 30  # letters of a word in a table, after which it may be broken
 
 
 def place_pictures(count, look):
@@ -46,6 +50,39 @@ def place_brief(count, look):
             spare = found["pages"] > 1 and set(found["rows"]) == {1}
             return closer if spare and look(*closer)["pages"] == 1 else way
     raise ValueError(f"PDF: the brief has {found['pages']} pages; two is what a brief may have")
+
+
+def fit_table(widths):
+    """{size, gap, longest} for a table whose longest words have so many letters, column by column.
+
+    The largest of `TABLE_SIZES` at which it fits across the page; where none does, the smallest with words broken.
+    """
+    for size, gap in TABLE_SIZES:
+        if sum(_width(letters, size, gap) for letters in widths) <= ACROSS:
+            return {"size": size, "gap": gap, "longest": LONGEST}
+    room = (ACROSS / len(widths) - 2 * gap) / (LETTER * size)
+    return {"size": size, "gap": gap, "longest": max(int(room), 1)}
+
+
+def split_table(widths, heads):
+    """(first, end) of the columns that stand together where not all fit across the page at the smallest size.
+
+    `heads` columns at the left head the rows and are repeated; a table that fits, or would not if split, is one group.
+    """
+    columns = [_width(letters, *TABLE_SIZES[-1]) for letters in widths]
+    room = ACROSS - sum(columns[:heads])
+    if sum(columns[heads:]) <= room or max(columns[heads:], default=0) > room:
+        return [(heads, len(widths))]
+    groups, first = [], heads
+    for end in range(heads + 1, len(widths) + 1):
+        if end == len(widths) or sum(columns[first : end + 1]) > room:
+            groups.append((first, end))
+            first = end
+    return groups
+
+
+def _width(letters, size, gap):
+    return min(letters, LONGEST) * LETTER * size + 2 * gap
 
 
 def _opens_well(rows):

@@ -2,15 +2,21 @@
 
 import json
 import os
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import shorten
 
 from ..dates import spell_day
 from ..project import FONTS
-from .colophon import AUTHOR, GRADES, PURPOSE
+from .blocks import STREAMS
+from .colophon import GRADES, PURPOSE
 from .fonts import spelled
-from .layout import SIZES, place_brief, place_pictures
+from .formulas import as_typst, fill_formulas
+from .layout import SIZES, fit_table, place_brief, place_pictures
 from .notes import runs
 from .paths import TEMPLATES
 from .typeset import to_typst
@@ -21,21 +27,24 @@ PAPERS = {"a4": "a4", "letter": "us-letter"}
 def to_pdf(document, paper="a4"):
     """The document on paper, PDF bytes; `paper` is a4 or letter. ValueError where it cannot be set."""
     files = _files(document, PAPERS[paper])
-    look = cache(lambda *setting: _seen(files | _setting(*setting)))
     count = sum(block.kind == "figure" for block in document.blocks)
-    setting = place_brief(count, look) if document.brief else place_pictures(count, look)
-    return _compile(files | _setting(*setting, sources=look(*setting)["sources"]), document)
+    pictures = {picture_name(block): block.data for block in document.blocks if block.kind == "image"}
+    with _folder(pictures) as root:
+        look = cache(lambda *setting: _seen(files | _setting(*setting), root))
+        setting = place_brief(count, look) if document.brief else place_pictures(count, look)
+        return _compile(files | _setting(*setting, sources=look(*setting)["sources"]), document, root)
 
 
-def _compile(files, document):
+def _compile(files, document, root):
     import typst
 
     try:
         pdf, warnings = typst.compile_with_warnings(
             files,
+            root=root,
             font_paths=_fonts(),
             ignore_system_fonts=True,
-            pdf_standards=["a-2b", "ua-1"],
+            pdf_standards=_standards(document),
             timestamp=_timestamp(document.as_of),
         )
     except typst.TypstError as error:
@@ -47,18 +56,49 @@ def _compile(files, document):
     return pdf
 
 
+def _standards(document):
+    """PDF/UA too, unless a picture has no description: it would be a false claim, and Typst refuses it."""
+    return ["a-2b"] if document.undescribed else ["a-2b", "ua-1"]
+
+
+@contextmanager
+def _folder(pictures):
+    """A folder with the pictures of a notebook at hand (name -> bytes), or None: only text goes without files."""
+    if not pictures:
+        yield None
+        return
+    with TemporaryDirectory(prefix="dossier-") as folder:
+        for name, content in pictures.items():
+            (Path(folder) / name).write_bytes(content)
+        yield folder
+
+
+def fault(source, pictures):
+    """What keeps Typst source from being set as accessible PDF, in one line; '' for nothing."""
+    import typst
+
+    source = f'#set document(title: "-")\n#set text(font: "IBM Plex Sans")\n{source}'
+    standards = {"pdf_standards": ["a-2b", "ua-1"], "timestamp": 0}
+    try:
+        with _folder(pictures) as root:
+            typst.compile(source.encode(), root=root, font_paths=_fonts(), ignore_system_fonts=True, **standards)
+    except typst.TypstError as error:
+        return " ".join(error.message.split())
+    return ""
+
+
 def _setting(placing, tight=False, apart=False, sources=()):
     """The file by which a document is set; `sources` is where its references stand, which a look has found."""
     setting = {"placing": placing, "tight": tight, "apart": apart, "sources": sources}
     return {"setting.json": json.dumps(setting).encode()}
 
 
-def _seen(files):
+def _seen(files, root):
     """What layout.py wants to know of the pages: a dict of their number and of pictures, rows and sources on them."""
     import typst  # ~20 ms that HTML alone does not need
 
     try:
-        compiler = typst.Compiler(files, font_paths=_fonts(), ignore_system_fonts=True)
+        compiler = typst.Compiler(files, root=root, font_paths=_fonts(), ignore_system_fonts=True)
         return json.loads(compiler.query("<seen>", field="value", one=True))
     except RuntimeError as error:
         raise ValueError(f"PDF: {error}") from None
@@ -72,20 +112,26 @@ def _fonts():
 
 
 def _timestamp(as_of):
-    """The date of the PDF: the information cut-off, unless SOURCE_DATE_EPOCH says otherwise."""
+    """The date of the PDF: the information cut-off, unless SOURCE_DATE_EPOCH says otherwise.
+
+    Without a cut-off it is the first second of 1970, by which no reader takes it for a date.
+    """
     given = os.environ.get("SOURCE_DATE_EPOCH")
-    return int(given) if given else int(datetime.combine(as_of, time(), UTC).timestamp())
+    if given or not as_of:
+        return int(given or 0)
+    return int(datetime.combine(as_of, time(), UTC).timestamp())
 
 
 def _files(document, paper):
     """Virtual file name -> bytes: template, data, pieces of text and pictures."""
     pieces = _Pieces()
     data = _data(document, paper, pieces)
-    typeset = [to_typst(piece, document.notes) for piece in pieces.markdown]
+    written = as_typst(document.formulas)
+    typeset = [fill_formulas(to_typst(piece, document.notes), written) for piece in pieces.markdown]
     files = {name: (TEMPLATES / name).read_bytes() for name in ("briefing.typ", "marks.typ")}
     files["main.typ"] = files.pop("briefing.typ")
     files |= {f"piece-{n}.typ": f'#import "marks.typ": *\n{text}'.encode() for n, text in enumerate(typeset)}
-    files |= {_picture_name(block): block.svg.encode() for block in document.blocks if block.kind == "figure"}
+    files |= {picture_name(block): block.svg.encode() for block in document.blocks if block.kind == "figure"}
     return files | {"data.json": spelled(json.dumps(data, ensure_ascii=False)).encode()}
 
 
@@ -105,15 +151,18 @@ def _data(document, paper, pieces):
     lengths = [len(reference) for reference in document.references]
     return {
         "paper": paper,
-        "collection": "Iraq Dossier",
-        "author": AUTHOR,
-        "purpose": PURPOSE,
+        "language": document.language,
+        "ours": document.ours,
+        "collection": "Iraq Dossier" if document.ours else "",
+        "authors": document.authors,
+        "purpose": PURPOSE if document.ours else "",
         "grades": GRADES,
+        "streams": STREAMS,
         "brief": document.brief,
         "sizes": SIZES,
         "theme": _theme(document),
         "title": document.title,
-        "cut_off": spell_day(document.as_of),
+        "cut_off": f"Information cut-off {spell_day(document.as_of)}" if document.ours else "",
         "command": document.command,
         "parameters": document.parameters,
         "colophon": document.colophon,
@@ -133,16 +182,26 @@ def _part(part, document, pieces):
 def _block(block, document, pieces):
     if block.kind in ("heading", "text"):
         return {"kind": block.kind, "level": getattr(block, "level", 0), "piece": pieces.add(block.markdown)}
+    if block.kind == "image":
+        shown = {"alt": block.alt, "width": block.width, "caption": block.caption}
+        return {"kind": "image", "file": picture_name(block), **shown}
+    if block.kind == "table":
+        return asdict(block) | fit_table(block.widths)
     if block.kind != "figure":
         return asdict(block)
     record = {name: block.record[name] for name in ("title", "alt", "source")}
     notes = runs(document.numbers(block))
-    return {"kind": "figure", "number": block.number, "file": _picture_name(block), "notes": notes, **record}
+    return {"kind": "figure", "number": block.number, "file": picture_name(block), "notes": notes, **record}
 
 
-def _picture_name(block):
-    return f"figure-{block.number}.svg"
+def picture_name(block):
+    """The virtual file of a picture; its ending tells Typst what is in it."""
+    if block.kind == "figure":
+        return f"figure-{block.number}.svg"
+    return f"picture-{block.number}.{block.mime.partition('/')[2].partition('+')[0]}"
 
 
 def _theme(document):
+    if not document.ours:
+        return shorten(document.title, 90, placeholder=" …")  # one line at the head of each page
     return f"{document.theme} · instructor edition" if document.edition == "instructor" else document.theme
