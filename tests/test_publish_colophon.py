@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dossier.publish.colophon import how_made, parameter_table
+from dossier.publish.colophon import how_made, parameter_table, provenance
 from test_publish_document import PARAMETERS, read
 
 
@@ -31,3 +31,15 @@ def test_how_to_cite_names_title_edition_and_day():
 def test_notebook_from_elsewhere_has_none():
     """What is not of this collection is not said to be made, cited or licensed like it."""
     assert how_made(replace(read("student"), as_of=None)) == ()
+
+
+def test_provenance_names_rows_and_code():
+    """How many rows were read, a hash of them and one of the code; nothing where nobody kept a record."""
+    rows = [["Events", "call", "1"], ["Series", "people-1", "2"]]
+    words = provenance(rows, "0.1.0", "c0de" * 16)
+    assert words.startswith("2 rows of evidence read, sha256 ") and words.endswith(
+        "; version 0.1.0, sha256 of the code c0dec0dec0dec0de."
+    )
+    assert words != provenance([rows[0], ["Series", "people-1", "3"]], "0.1.0", "c0de" * 16)
+    assert words == provenance(rows[::-1], "0.1.0", "c0de" * 16)
+    assert provenance([], "0.1.0", "c0de") == provenance(None, "0.1.0", "c0de") == ""

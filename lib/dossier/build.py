@@ -122,8 +122,8 @@ def _place(path, digest):
     return content is not None
 
 
-def make(briefing, source, items, paper, timeout):
-    """Make items of one briefing in this process: at most one execution. Writes nothing.
+def make(briefing, source, items, paper, timeout, code):
+    """Make items of one briefing in this process: at most one execution. Writes nothing. `code`: hash of the library.
 
     Returns ({item: {file name: bytes}}, {item: error in one line}, (questions, rows) of the execution or None).
     """
@@ -131,7 +131,7 @@ def make(briefing, source, items, paper, timeout):
     sys.modules.setdefault("rfc3987_syntax", None)
     from .export import Exporter, ExportError
 
-    exporter, files, errors = Exporter(briefing, source, paper, timeout), {}, {}
+    exporter, files, errors = Exporter(briefing, source, paper, timeout, code), {}, {}
     for item in items:
         try:
             files[item] = exporter.files(*item)
@@ -150,7 +150,14 @@ def _made(waiting, jobs, executor, timeout, progress, fail_fast):
             while waiting or running:
                 while waiting and len(running) < jobs:
                     job = waiting.popleft()
-                    call = (job.briefing, job.source, job.missing, job.paper, timeout)
+                    call = (
+                        job.briefing,
+                        job.source,
+                        job.missing,
+                        job.paper,
+                        timeout,
+                        job.ingredients.parts["the library"],
+                    )
                     running[_submit(pool, call)] = job
                 progress.running([job.briefing for job in running.values()])
                 for future in wait(running, return_when=FIRST_COMPLETED).done:

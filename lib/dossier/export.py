@@ -19,8 +19,8 @@ class ExportError(Exception):
 class Exporter:
     """The files of one briefing; its notebook is executed at most once, and only if a format needs that."""
 
-    def __init__(self, briefing, source, paper="a4", timeout=None):
-        self._briefing, self._paper, self._timeout = briefing, paper, timeout
+    def __init__(self, briefing, source, paper="a4", timeout=None, code=""):
+        self._briefing, self._paper, self._timeout, self._code = briefing, paper, timeout, code
         self._notebook = nbformat.reads(source.decode("utf-8"), as_version=4)
 
     def files(self, edition, format):
@@ -67,7 +67,7 @@ class Exporter:
 
         briefing = self._briefing
         label, command = THEMES[briefing.theme], command_line(briefing, edition, self._paper)
-        return Document.read(self._executed, edition, label, briefing.values, command, __version__)
+        return Document.read(self._executed, edition, label, briefing.values, command, __version__, self._code)
 
     def _figure_tables(self, edition):
         from .publish.figures import figure_tables

@@ -3,9 +3,11 @@
 from ..dates import parse_day, spell_day
 from ..language import TITLES
 from ..prose import listing
+from ..reads import rows_fingerprint
 from ..view import COUNTING
 
 AUTHOR = "Iraq Dossier contributors"
+DIGITS = 16  # of a hash: enough to tell one state from another on paper
 PURPOSE = "A teaching collection from open sources; nobody's official assessment."
 GRADES = (
     "Grades: the letter is for the source, A (reliable) to F (cannot be judged); "
@@ -43,7 +45,18 @@ def how_made(document):
             + ("" if document.at_hand else _DATA_BESIDE),
         ),
         ("How to cite", _cited(document, day)),
+        *([("Provenance", document.provenance)] if document.provenance else []),
         ("Licence", f"{_licensed(document)} CC BY 4.0, unless a figure says otherwise; code BSD-3-Clause."),
+    )
+
+
+def provenance(rows, version, code):
+    """What a document is made from, in words: rows read ([kind, id, hash] lists) and code; '' where no record is."""
+    if not rows:
+        return ""
+    return (
+        f"{len(rows)} rows of evidence read, sha256 {rows_fingerprint(rows)[:DIGITS]}; "
+        f"version {version}, sha256 of the code {code[:DIGITS]}."
     )
 
 

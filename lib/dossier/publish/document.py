@@ -7,7 +7,7 @@ from functools import cached_property
 from ..dates import parse_day
 from ..editions import cut, public
 from .citations import references
-from .colophon import AUTHOR, how_made, parameter_table
+from .colophon import AUTHOR, how_made, parameter_table, provenance
 from .markdown import plain
 from .notes import cited
 from .reader import Reader
@@ -31,11 +31,15 @@ class Document:
     authors: tuple = (AUTHOR,)
     language: str = "en"
     formulas: tuple = field(default=(), repr=False)  # what the marks of formulas in Markdown stand for
+    provenance: str = ""  # which rows and which code it is made from
     at_hand: bool = False  # read from a copy that its owner may have changed, not made by `dossier build`
 
     @classmethod
-    def read(cls, notebook, edition, theme_label, parameters, command, version):
-        """The document of an executed notebook; ValueError names the cell that cannot be published."""
+    def read(cls, notebook, edition, theme_label, parameters, command, version, code=""):
+        """The document of an executed notebook; ValueError names the cell that cannot be published.
+
+        `code` is the hash of the library that made it.
+        """
         as_of = parse_day(str(parameters["as_of"]))
         reader = Reader(edition)
         for cell in public(cut(notebook, edition).cells, as_of.isoformat()):
@@ -54,6 +58,7 @@ class Document:
             parameter_table(parameters),
             command,
             version,
+            provenance=provenance(notebook.metadata.get("dossier", {}).get("rows"), version, code),
         )
 
     @property
