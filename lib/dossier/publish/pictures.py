@@ -6,29 +6,33 @@ from functools import lru_cache
 from urllib.parse import quote
 
 _OUTLINE = re.compile(r'<path d="([^"]{200,})"')
-_LONG = re.compile(r"-?\d+\.\d{2,}")
+_ATTRIBUTE = re.compile(r' (?:d|x|y|points)="[^"]*"')
+_BEYOND_TENTHS = re.compile(r"(?<=\.\d)\d+")
+_UNSAFE = re.compile(r"[^\w =:/,;()'!*+~.-]", re.ASCII)
 
 
 @lru_cache(maxsize=32)  # the editions of one briefing show the same pictures
 def image_source(svg, png):
     """A data URI for `<img>`: as an image, the styles and ids of a picture cannot clash with those of the page."""
     pixels = "data:image/png;base64," + re.sub(r"\s", "", png)
-    vectors = "data:image/svg+xml," + quote(slim(svg), safe=" =:/,;()'!*+~")
+    vectors = "data:image/svg+xml," + _UNSAFE.sub(lambda sign: quote(sign[0]), slim(svg))
     return vectors if svg and len(vectors) < len(pixels) else pixels
 
 
 def slim(svg):
     """The same picture in fewer bytes: no prolog or metadata, tenths of a point, each long outline once."""
     svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = _shared(re.sub(r' (?:d|x|y|points)="[^"]*"', lambda found: _short(found[0]), svg))
-    svg = re.sub(r"\s+", " ", svg).replace("> <", "><")
+    svg = _shared(_ATTRIBUTE.sub(lambda attribute: _short(attribute[0]), svg))
+    svg = " ".join(svg.split()).replace("> <", "><")
     return svg if "'" in svg else svg.replace('"', "'")  # in an attribute a double quote takes three bytes
 
 
 def _short(attribute):
-    rounded = _LONG.sub(lambda found: f"{float(found[0]):.1f}".rstrip("0").rstrip("."), attribute)
-    name, _, value = rounded.partition("=")
-    return name + "=" + re.sub(r"\s*([A-Za-z]|\s)\s*", r"\1", value)
+    name, _, value = attribute.partition("=")
+    value = re.sub(r"\.0(?!\d)", "", _BEYOND_TENTHS.sub("", " ".join(value.split())))
+    for command in "MLHVCQz":
+        value = value.replace(f" {command}", command).replace(f"{command} ", command)
+    return f"{name}={value}"
 
 
 def _shared(svg):
