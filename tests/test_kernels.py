@@ -90,7 +90,9 @@ def test_state_is_that_of_a_plain_kernel(monkeypatch):
     """Environment, folder, paths, arguments and signals are those of the caller at the start of the kernel."""
     said("1")  # the zygote runs: what changes now is not known to it
     monkeypatch.setenv("ADDED", "since")
-    monkeypatch.delenv("HOME")
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    for name in ("HOME", "PYTHONHASHSEED"):
+        monkeypatch.delenv(name, raising=False)
     before = dict(os.environ)
     warm = said(STATE)
     assert dict(os.environ) == before
@@ -139,7 +141,8 @@ assert zmq.Context._instance is None and not [o for o in gc.get_objects() if isi
 assert not InteractiveShell.initialized() and IOLoop.current(instance=False) is None
 assert gc.get_freeze_count() > 10_000 and signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 """
-    run = subprocess.run([sys.executable, "-c", source], env={**os.environ, **SETTINGS}, capture_output=True, text=True)
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "2", **SETTINGS}
+    run = subprocess.run([sys.executable, "-c", source], env=environment, capture_output=True, text=True)
     assert (run.returncode, run.stderr) == (0, "")
 
 
