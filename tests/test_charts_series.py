@@ -31,16 +31,33 @@ def turn(id, date, label, known_from):
 
 ROWS = {
     "sources": [
-        dict(id="camp", publisher="Camp Office", kind="un", reliability="B", known_from="2019-01-01", derived="no"),
+        dict(
+            id="camp",
+            publisher="Camp Office",
+            kind="un",
+            reliability="B",
+            licence="press: facts only",
+            known_from="2019-01-01",
+            derived="no",
+        ),
         dict(
             id="press",
             publisher="The Long Name of a Press Agency of Record",
             kind="press",
             reliability="C",
+            licence="press: facts only",
             known_from="2019-01-01",
             derived="no",
         ),
-        dict(id="late", publisher="Later Review", kind="press", reliability="C", known_from="2025-05-01", derived="no"),
+        dict(
+            id="late",
+            publisher="Later Review",
+            kind="press",
+            reliability="C",
+            licence="press: facts only",
+            known_from="2025-05-01",
+            derived="no",
+        ),
     ],
     "events": [
         turn("fall", "2024-12-08", "Government falls", "2024-12-08"),

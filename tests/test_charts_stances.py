@@ -61,6 +61,7 @@ def folder(tmp_path_factory):
                 title="A page",
                 kind="press",
                 reliability="B",
+                licence="press: facts only",
                 known_from="2024-11-01",
                 derived="no",
             )

@@ -39,7 +39,15 @@ EVENTS = [
     event("election", "2025-11-11", "Election to come", "IRQ", 1, known_from="2025-04-09"),
     *(event(f"crowd-{n}", f"2024-12-{n:02d}", f"Statement of the day, number {n}", "IRQ", 3) for n in range(9, 29)),
 ]
-PAGE = dict(id="page", publisher="The Page", kind="press", reliability="B", known_from="1947-01-01", derived="no")
+PAGE = dict(
+    id="page",
+    publisher="The Page",
+    kind="press",
+    reliability="B",
+    licence="press: facts only",
+    known_from="1947-01-01",
+    derived="no",
+)
 GATE = dict(id="gate", name="Gate", kind="crossing", country="SYR", sources="page", known_from="1947-12-31")
 ALL = dict(theme="isis-threat", id="all", label="All")
 ROWS = {"sources": [PAGE], "places": [GATE], "events": EVENTS, "presets": [ALL]}

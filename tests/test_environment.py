@@ -64,7 +64,12 @@ def test_every_import_is_declared():
     imported = {name for path in (ROOT / "lib").rglob("*.py") for name in imports(ast.parse(path.read_text("utf-8")))}
     homes = {"fontTools": "fonttools", "yaml": "pyyaml", "pypandoc": "pypandoc-binary"}
     come_with = dict.fromkeys(("bs4", "jinja2", "markupsafe", "traitlets"), "nbconvert")
-    come_with |= {"jupyter_server": "jupyterlab", "PIL": "matplotlib"}
+    come_with |= {
+        "jupyter_server": "jupyterlab",
+        "ipykernel": "jupyterlab",
+        "jupyter_client": "nbclient",
+        "PIL": "matplotlib",
+    }
     third = imported - set(sys.stdlib_module_names) - {"dossier"}
     assert {come_with.get(name, homes.get(name, name)) for name in third} - set(requirements()) == set()
 

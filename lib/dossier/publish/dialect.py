@@ -46,8 +46,8 @@ _CHANGES = [
         (_tag(_WORDS), ""),
         (r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|\w{2,31});", lambda found: _literal(html.unescape(found[0]))),
         # Underlined: one line between blank ones that is no list, quote or table.
-        (r"(?<![^\n]\n)^ {0,3}(?![#>|*+-]|\d+[.)])([^\n|]*\w[^\n|]*)\n {0,3}=+ *$", r"# \1"),
-        (r"(?<![^\n]\n)^ {0,3}(?![#>|*+-]|\d+[.)])([^\n|]*\w[^\n|]*)\n {0,3}--+ *$", r"## \1"),
+        (r"(?<![^\n]\n)^ {0,3}(?![#>|*+-]|\d+[.)])(?=[^\n]*\w)([^\n|]+)\n {0,3}=+ *$", r"# \1"),
+        (r"(?<![^\n]\n)^ {0,3}(?![#>|*+-]|\d+[.)])(?=[^\n]*\w)([^\n|]+)\n {0,3}--+ *$", r"## \1"),
     )
 ]
 _PREFORMATTED = re.compile(r"<pre\b[^<>]*>\n?(.*?)</pre\s*>", re.DOTALL | re.IGNORECASE)

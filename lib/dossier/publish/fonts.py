@@ -51,7 +51,12 @@ def spelled(text):
 
     A page keeps such a letter, for the fonts of the reader's system.
     """
-    return "".join(letter if ord(letter) in _drawable() or letter in "\n\t" else code_point(letter) for letter in text)
+    return "".join(letter if _passes(letter) else code_point(letter) for letter in text)
+
+
+def _passes(letter):
+    # The marks of notes and formulas are private signs; `notes.clean` has spelled out all others.
+    return ord(letter) in _drawable() or letter in "\n\t" or "\ue000" <= letter <= "\uf8ff"
 
 
 @cache

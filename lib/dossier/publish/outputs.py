@@ -15,7 +15,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 def tidy(text):
     """Text without what is none: control signs, those that this room keeps for itself, half a surrogate pair."""
-    return clean(_CONTROLS.sub("", text)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return clean(_CONTROLS.sub("", text).encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def on_screen(text):
