@@ -1,6 +1,5 @@
 """The map: right shapes in right places, names that keep clear, nothing known later."""
 
-import shutil
 from functools import cache
 from itertools import combinations, product
 
@@ -11,7 +10,6 @@ from dossier.charts.map import draw_map
 from dossier.data import load
 from dossier.errors import RequestError
 from dossier.figure import Figure
-from dossier.project import DATA
 from dossier.prose import Prose
 from matplotlib.colors import to_hex
 from samples import write_package
@@ -88,7 +86,6 @@ def folder(tmp_path_factory):
         ],
     }
     folder = write_package(tmp_path_factory.mktemp("map") / "data", rows)
-    shutil.copytree(DATA / "geo", folder / "geo")
     return folder
 
 
