@@ -78,7 +78,7 @@ def folder(tmp_path_factory):
                 derived="no",
             )
         ],
-        "places": [_place(*place) for place in PLACES],
+        "places": [*(_place(*place) for place in PLACES), _place("roj", "Roj camp", "", "camp", "SYR", None, None)],
         "events": [*(_event(n, place) for n, place in enumerate(VISITS)), _event("late", "ramadi", "2025-02-01")],
         "presets": [
             dict(theme="border-security", id="all", label="Everything"),

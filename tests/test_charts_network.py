@@ -80,7 +80,7 @@ def folder(tmp_path_factory):
                 derived="no",
             )
         ],
-        "actors": [_actor(id, name, side) for id, (name, side) in ACTORS.items()],
+        "actors": [*(_actor(id, *actor) for id, actor in ACTORS.items()), _actor("nobody", "Nobody", "other")],
         "events": [
             dict(
                 id="event",

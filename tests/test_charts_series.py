@@ -26,7 +26,8 @@ def point(measure, date, known_from, low="", best="", high="", source="camp", **
 def turn(id, date, label, known_from):
     """A row of events.csv."""
     row = dict(id=id, date=date, label=label, known_from=known_from, precision="day", themes="isis-threat")
-    return {**row, "kind": "regime-change", "countries": "SYR", "importance": 1, "sources": "camp", "derived": "no"}
+    row |= dict(summary="It happened.", credibility=2, countries="SYR", importance=1, sources="camp", derived="no")
+    return {**row, "kind": "regime-change"}
 
 
 ROWS = {

@@ -19,6 +19,7 @@ def event(id, date, label, countries, importance, **more):
         "id": id,
         "date": date,
         "label": label,
+        "summary": "It happened.",
         "countries": countries,
         "importance": importance,
         "known_from": date,

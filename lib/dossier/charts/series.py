@@ -5,6 +5,7 @@ from itertools import pairwise
 from ..errors import unknown
 from ..figure import Figure
 from ..prose import amount, fill, say
+from ..tables import read
 from ..view import highest
 from .axis import with_range
 from .lines import day_of, draw_lines, last_words, latest, usual_gap
@@ -39,11 +40,13 @@ def draw_series(view, measures, title=None, mark=()):
 
 
 def known_measures(view, ids):
-    """The measure rows of ids; refuses an id that does not exist and a second unit."""
-    rows = [view.evidence.find("measures", id) for id in ids]
-    for id, row in zip(ids, rows, strict=True):
-        if row is None:
-            raise unknown("measure", id, [known.id for known in view.evidence.measures])
+    """The rows of those measures (ids) of which a figure was known; refuses an id that does not exist and a second unit."""
+    declared = [row.id for row in read("measures", view.evidence.folder)]
+    for id in ids:
+        if id not in declared:
+            raise unknown("measure", id, declared)
+    rows = [row for id in ids if (row := view.evidence.find("measures", id))]
+    for row in rows:
         if row.unit != rows[0].unit:
             raise ValueError(f"one chart has one unit: {rows[0].id} is in {rows[0].unit}, {row.id} in {row.unit}")
     return rows
