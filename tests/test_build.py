@@ -190,6 +190,7 @@ def test_interrupted_build_keeps_what_is_done_and_goes_on(project):
         if line.startswith("[2/12]"):
             break
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process
+    assert "stopping: what is under way is finished first" in process.stderr.readline()
     words = process.communicate(timeout=120)[1]
     assert process.returncode == 130 and "Traceback" not in words and "what was finished is kept" in words
     before = [item["status"] for item in project.manifest()]
@@ -198,3 +199,19 @@ def test_interrupted_build_keeps_what_is_done_and_goes_on(project):
     assert project.run(*command).returncode == 0
     after = [item["status"] for item in project.manifest()]
     assert after.count("cached") == before.count("built") and after.count("built") == before.count("failed")
+
+
+def test_second_interrupt_ends_a_build_at_once(project):
+    """A cell that goes on for ever is not waited for twice; the manifest names every item all the same."""
+    project.write("isis-threat", ("for-ever", "import time; time.sleep(600)"))
+    env = {**os.environ, "PYTHONPATH": str(project.folder / "lib"), "DOSSIER_CACHE": str(project.folder / "cache")}
+    command = ["build", "pmu-debate", "isis-threat", "--edition", "brief", "--format", "html", "--jobs", "1"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dossier", *command], cwd=project.folder, env=env, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr.readline().startswith("[1/2]")  # the other one is under way
+    process.send_signal(signal.SIGINT)
+    assert "stopping" in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    assert "Traceback" not in process.communicate(timeout=120)[1] and process.returncode == 130
+    assert [item["status"] for item in project.manifest()] == ["failed", "built"]

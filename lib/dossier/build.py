@@ -8,6 +8,7 @@ import sys
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from .progress import share
 from .project import notebook_path
 from .publish import index
 
+STOPPED, FAILED_FAST = "not started: the build was stopped", "not started: --fail-fast after a failure"
 
-@dataclass
+
+@dataclass(eq=False)
 class Job:
     """One briefing under way: what it is made from, its notebook, the paper, and the items that are to be made."""
 
@@ -68,18 +71,46 @@ def build(
             waiting.append(job)
         else:
             progress.finished(kept)
+    left, stop = list(waiting), []
     try:
-        for job, made in _made(waiting, jobs, executor, timeout, progress, fail_fast):
-            found = _written(job, made, out)
-            items += found
-            progress.finished(found)
+        with _stoppable(stop, progress):
+            for job, made in _made(waiting, jobs, executor, timeout, progress, stop):
+                found = _written(job, made, out)
+                items += found
+                left.remove(job)
+                progress.finished(found)
+                if fail_fast and failures(found):
+                    stop.append(FAILED_FAST)
     finally:
-        why = "not started: --fail-fast after a failure" if fail_fast else "not started: the build was stopped"
-        items += [item for job in waiting for item in _failed(job, why)]
+        items += [item for job in left for item in _failed(job, (stop or [STOPPED])[0])]
         items.sort(key=_order)
         _list(items, out, (shared, written))
+    if STOPPED in stop:
+        raise KeyboardInterrupt
     cache.prune()
     return items
+
+
+@contextmanager
+def _stoppable(stop, progress):
+    """Ctrl-C as a request: the first starts nothing new, the second ends the workers and all the rest at once.
+
+    As an exception it could come between a briefing and its place in the manifest.
+    """
+
+    def ask(*_):
+        if STOPPED in stop:
+            for child in multiprocessing.active_children():
+                child.terminate()
+            raise KeyboardInterrupt
+        stop.append(STOPPED)
+        progress.stopping()
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _list(items, out, shared):
@@ -140,48 +171,20 @@ def make(briefing, source, items, paper, timeout, code):
     return files, errors, exporter.record
 
 
-def _made(waiting, jobs, executor, timeout, progress, fail_fast):
-    """(job, what `make` returned) of each job, as they come; `waiting` keeps those that were not started."""
+def _made(waiting, jobs, executor, timeout, progress, stop):
+    """(job, what `make` returned) of each job, as they come; once there is a reason to `stop`, nothing new is started."""
     if not waiting:
         return
     with executor or _pool(min(jobs, len(waiting))) as pool:
         running = {}
-        try:
-            while waiting or running:
-                while waiting and len(running) < jobs:
-                    job = waiting.popleft()
-                    call = (
-                        job.briefing,
-                        job.source,
-                        job.missing,
-                        job.paper,
-                        timeout,
-                        job.ingredients.parts["the library"],
-                    )
-                    running[_submit(pool, call)] = job
-                progress.running([job.briefing for job in running.values()])
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    job = running.pop(future)
-                    made = _result(future, job)
-                    yield job, made
-                    if fail_fast and made[1]:
-                        yield from _finished(running)
-                        return
-        except KeyboardInterrupt:
-            progress.stopping(len(running))
-            yield from _finished(running)
-            raise
-
-
-def _finished(running):
-    """What is under way when a build is stopped, finished; a second interrupt ends it at once."""
-    try:
-        for future in wait(running).done:
-            yield running[future], _result(future, running[future])
-    except KeyboardInterrupt:
-        for child in multiprocessing.active_children():
-            child.terminate()
-        raise
+        while running or (waiting and not stop):
+            while waiting and not stop and len(running) < jobs:
+                job = waiting.popleft()
+                running[_submit(pool, job, timeout)] = job
+            progress.running([job.briefing for job in running.values()])
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                job = running.pop(future)
+                yield job, _result(future, job)
 
 
 def _pool(jobs):
@@ -198,9 +201,10 @@ def _begin(lock):
     share(lock)
 
 
-def _submit(pool, call):
+def _submit(pool, job, timeout):
+    code = job.ingredients.parts["the library"]
     try:
-        return pool.submit(make, *call)
+        return pool.submit(make, job.briefing, job.source, job.missing, job.paper, timeout, code)
     except BrokenProcessPool as error:
         broken = Future()
         broken.set_exception(error)

@@ -16,7 +16,7 @@ from . import cache as store
 from .data import load
 from .errors import listed
 from .project import DATA, ROOT
-from .reads import answer_fingerprint, fingerprint, rows_in
+from .reads import answer_fingerprint, fingerprint, frozen, rows_in
 from .tables import package, tables
 from .view import ask_again
 
@@ -106,13 +106,13 @@ def _moved(record):
         return []
     known = {(kind, id): digest for kind, id, digest in record["rows"]}
     asked = [question for question, answer in record["questions"] if _answer(question) != answer]
-    now = dict(row for question in asked for row in rows_in(_found(_frozen(question))))
+    now = dict(row for question in asked for row in rows_in(_found(frozen(question))))
     moved = [f"{kind.lower()} {id}" for (kind, id), digest in now.items() if known.get((kind, id)) != digest]
     return moved or (["rows that are gone or of a later day"] if asked else [])
 
 
 def _answer(question):
-    return _fingerprint(_frozen(question))
+    return _fingerprint(frozen(question))
 
 
 @cache
@@ -128,7 +128,3 @@ def _found(question):
 @cache
 def _evidence(day):
     return load(day)
-
-
-def _frozen(value):
-    return tuple(map(_frozen, value)) if isinstance(value, (list, tuple)) else value

@@ -1,5 +1,6 @@
 """What a build shows while it runs: a bar on a terminal, a line per briefing elsewhere."""
 
+import os
 import sys
 import threading
 
@@ -44,10 +45,10 @@ class Progress:
                 file=sys.stderr,
             )
 
-    def stopping(self, count):
-        """Say that a build was interrupted and `count` briefings under way are finished first."""
+    def stopping(self):
+        """Say that a build was interrupted and goes on only with what is under way. May be called by a signal handler."""
         if not self._quiet:
-            self._bar.write(f"stopping: {count} under way are finished first; Ctrl-C again to leave them", sys.stderr)
+            os.write(2, b"stopping: what is under way is finished first; Ctrl-C again to leave it\n")
 
     def close(self):
         """Leave the terminal as it was."""

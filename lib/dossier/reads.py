@@ -80,6 +80,11 @@ def rows_fingerprint(rows):
     return fingerprint(sorted(map(tuple, rows)))
 
 
+def frozen(value):
+    """A value with tuples in place of lists, however deep: a question comes back from JSON as lists."""
+    return tuple(map(frozen, value)) if isinstance(value, (list, tuple)) else value
+
+
 @cache
 def _row_fingerprint(row):
     return fingerprint(row)  # an opened row prints its sources, actors and place too

@@ -8,6 +8,7 @@ from .dates import parse_day
 from .errors import RequestError, unknown
 from .language import SCALES
 from .project import THEMES
+from .reads import frozen
 
 GRADES = "ABCDEF"
 
@@ -87,7 +88,7 @@ class View:
         scale="icd203",
     ):
         selection = dict(since=since, actors=actors, places=places, grade=grade, counting=counting, scale=scale)
-        self._question = ("view", theme, focus, tuple((name, _frozen(value)) for name, value in selection.items()))
+        self._question = ("view", theme, focus, frozen(list(selection.items())))
         self.evidence, self.as_of, self.theme = evidence, evidence.as_of, theme
         self.focus = evidence.reads.answer(
             evidence.as_of, self._question, lambda: check_selection(evidence, theme, focus, **selection)
@@ -173,10 +174,6 @@ def presets(evidence, theme):
     if theme not in THEMES:
         raise unknown("theme", theme, THEMES)
     return {row.id: row for row in evidence.presets if row.theme == theme}
-
-
-def _frozen(value):
-    return tuple(value) if isinstance(value, list) else value
 
 
 def ask_again(evidence, question):
