@@ -43,7 +43,7 @@ def homes(declared):
     """Column -> table whose ids it holds: by foreign key; a list column does by its name, as `actors` and `sources`."""
     keys = declared["schema"].get("foreignKeys", [])
     lists = {field["name"] for field in declared["schema"]["fields"] if field["type"] == "list"}
-    named = {column: column for column in lists - {"themes", "countries"}}
+    named = {column: column for column in lists - {"themes", "countries", "covered"}}
     return {key["fields"][0]: key["reference"]["resource"] for key in keys} | named
 
 
