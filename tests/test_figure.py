@@ -45,6 +45,12 @@ def test_bundle_has_both_pictures_and_the_record(figure):
     assert record["sources"]["camp-page"]["container-title"] == "Camp Office"
 
 
+def test_a_build_gets_no_png(figure, monkeypatch, tmp_path):
+    """Where a build runs the notebook, the picture is drawn once, as SVG, with its record and nothing for Lab."""
+    monkeypatch.setenv("DOSSIER_READS", str(tmp_path / "reads"))
+    assert set(figure._repr_mimebundle_()) == {"image/svg+xml", "text/plain", MIME}
+
+
 def test_lab_view_escapes_and_describes(figure):
     """In JupyterLab the picture carries its description, and markup in the title shows as text."""
     page = figure._repr_mimebundle_()["text/html"]

@@ -68,7 +68,7 @@ def test_theme_is_the_same_to_the_byte(monkeypatch):
     assert not Provisioner.cold
     monkeypatch.setattr(Provisioner, "cold", True)
     assert without_clock(warm) == without_clock(execute(source, "isis-threat", {"as_of": "2025-01-20"}))
-    assert sum("image/png" in o.get("data", {}) for cell in warm.cells for o in cell.get("outputs", [])) > 3
+    assert sum("image/svg+xml" in o.get("data", {}) for cell in warm.cells for o in cell.get("outputs", [])) > 3
 
 
 STATE = """

@@ -76,7 +76,7 @@ def shown(executed):
 def test_runs_on_its_defaults(name):
     """Every notebook runs from top to bottom without a network and draws its figures."""
     executed = run(name)
-    figures = [o for cell in executed.cells for o in cell.get("outputs", []) if "image/png" in o.get("data", {})]
+    figures = [o for cell in executed.cells for o in cell.get("outputs", []) if "image/svg+xml" in o.get("data", {})]
     assert len(figures) >= (1 if name == "start-here" else 3)
     assert not [o for cell in executed.cells for o in cell.get("outputs", []) if o.output_type in ("stream", "error")]
 

@@ -19,6 +19,12 @@ def test_smaller_one_is_taken():
     assert image_source("<svg>" + "x" * 999 + "</svg>", "AAAA") == "data:image/png;base64,AAAA"
 
 
+def test_either_picture_may_be_missing():
+    """What a build leaves has no PNG; a picture of a notebook at hand may have no SVG."""
+    assert image_source("<svg></svg>", "").startswith("data:image/svg+xml,")
+    assert image_source("", "AAAA") == "data:image/png;base64,AAAA"
+
+
 def test_source_is_safe_in_an_attribute():
     """No quote or angle bracket of the drawing ends the attribute or the address."""
     source = image_source("<svg a=\"1\" b='2'># %</svg>", "A" * 500)

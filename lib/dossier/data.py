@@ -14,6 +14,8 @@ from .reads import Reads
 from .tables import check_references, homes, package, read, resource, tables
 
 REDACTED = "Reported after the cut-off"
+# A question or a measure of which nothing is known yet is not even named. Table -> (who uses its rows, in which column).
+USED_IN = {"measures": ("series", "measure"), "issues": ("positions", "issue")}
 CLOSED = ("names", "presets")  # their ids stay ids: an actor is named by its names, a preset is a choice of ids
 
 
@@ -59,22 +61,13 @@ class Evidence:
     """
 
     def __init__(self, as_of, folder, reads):
-        vars(self).update(as_of=as_of, folder=folder, reads=reads, _tables={}, _by_id={})
-        for table in tables(folder):
-            # A source stays, redacted: a row known in time may rest on a page published later.
-            known = [row for row in read(table, folder) if table == "sources" or self._known(row)]
-            opened = (self._opened(table, row) for row in _current(known))
-            self._put(table, tuple(row for row in opened if row is not None))
-        # A question or a measure of which nothing is known yet is not even named.
-        for table, user, column in (("measures", "series", "measure"), ("issues", "positions", "issue")):
-            used = {getattr(row, column).id for row in self._tables[user]}
-            self._put(table, tuple(row for row in self._tables[table] if row.id in used))
+        vars(self).update(as_of=as_of, folder=folder, reads=reads, _opened={}, _ids={}, _shown={})
 
     def __setattr__(self, name, value):
         raise AttributeError(f"evidence of a day cannot be changed: {name}")
 
     def __getattr__(self, name):
-        if name.startswith("_") or name not in self._tables:
+        if name.startswith("_") or name not in tables(self.folder):
             raise AttributeError(f"the evidence has no table {name!r}")
         return self._ask(name)
 
@@ -96,7 +89,7 @@ class Evidence:
 
     def asked(self, what, *arguments):
         """The answer to a question of the record: a table by its name, or a method by its name with ids."""
-        return self._tables[what] if what in self._tables else getattr(self, f"_{what}")(*arguments)
+        return self._table(what) if what in tables(self.folder) else getattr(self, f"_{what}")(*arguments)
 
     def view(self, theme, focus="all", **selection):
         """The evidence of one theme through one focus: a `View`."""
@@ -107,21 +100,43 @@ class Evidence:
     def _ask(self, *question):
         return self.reads.answer(self.as_of, ("evidence", *question), lambda: self.asked(*question))
 
-    def _put(self, table, rows):
-        self._tables[table] = rows
-        self._by_id[table] = {row.id: row for row in rows}
+    def _table(self, table):
+        """The rows of a table that may be shown."""
+        if table not in USED_IN:
+            return self._every(table)
+        if table not in self._shown:
+            user, column = USED_IN[table]
+            used = {getattr(row, column).id for row in self._every(user)}
+            self._shown[table] = tuple(row for row in self._every(table) if row.id in used)
+        return self._shown[table]
+
+    def _every(self, table):
+        """The rows of a table, opened: a table is opened when it is first asked for."""
+        if table not in self._opened:
+            # A source stays, redacted: a row known in time may rest on a page published later.
+            known = [row for row in read(table, self.folder) if table == "sources" or self._known(row)]
+            opened = (self._open_once(table, row) for row in _current(known))
+            self._opened[table] = tuple(row for row in opened if row is not None)
+        return self._opened[table]
+
+    def _by_id(self, table):
+        if table not in self._ids:
+            self._ids[table] = {row.id: row for row in self._every(table)}
+        return self._ids[table]
 
     def _known(self, row):
         return getattr(row, "known_from", self.as_of) <= self.as_of
 
-    def _opened(self, table, row):
+    def _open_once(self, table, row):
         """The row with its ids opened; the same object on all days on which it says the same."""
-        if self.as_of < _settled(table, row, self.folder):
+        if table in CLOSED:
+            return row
+        if self.as_of < _settled(table, self.folder)[row.id]:
             return self._open(table, row)
-        shared = _shared(self.folder)
-        if (table, row) not in shared:
-            shared[table, row] = self._open(table, row)
-        return shared[table, row]
+        shared = _shared(table, self.folder)
+        if row.id not in shared:
+            shared[row.id] = self._open(table, row)
+        return shared[row.id]
 
     def _open(self, table, row):
         """The row as it stood on the day; None when a row that it is about was not known."""
@@ -139,16 +154,17 @@ class Evidence:
         return row._replace(**opened)
 
     def _rows(self, table, ids):
-        known = self._by_id[table]
+        known = self._by_id(table)
         return tuple(known[id] for id in ids if id in known) if isinstance(ids, tuple) else known.get(ids)
 
     def _named(self, actor, kind):
         """The name of a kind that an actor (id) bears on the day, or ''."""
-        borne = (row for row in self._tables["names"] if row.actor == actor and row.kind == kind)
+        borne = (row for row in self._table("names") if row.actor == actor and row.kind == kind)
         return next((row.name for row in borne if kind != "former" or _borne_on(row, self.as_of)), "")
 
     def _find(self, table, id):
-        return self._by_id[table].get(id)
+        row = self._by_id(table).get(id)
+        return row if table not in USED_IN or row in self._table(table) else None
 
     def _arabic(self, actor):
         return self._named(actor, "arabic")
@@ -157,7 +173,7 @@ class Evidence:
         return _days_of_change(theme, self.folder)
 
     def _office(self, actor):
-        held = [row for row in self._tables["offices"] if row.actor.id == actor and _holds_on(row, self.as_of)]
+        held = [row for row in self._table("offices") if row.actor.id == actor and _holds_on(row, self.as_of)]
         return held[-1] if held else None
 
 
@@ -184,7 +200,7 @@ def _borne_on(row, day):
 
 @cache
 def _homes(table, folder):
-    return {} if table in CLOSED else homes(resource(table, folder))
+    return homes(resource(table, folder))
 
 
 @cache
@@ -194,17 +210,22 @@ def _required(table, column, folder):
 
 
 @cache
-def _shared(folder):
+def _shared(table, folder):
+    """Id -> opened row, of rows that say the same on all days from now on."""
     return {}
 
 
 @cache
-def _settled(table, row, folder):
-    """The day from which on an opened row says the same: all that it names is known and has its last name."""
+def _settled(table, folder):
+    """Id -> the day from which on that row, opened, says the same: all that it names is known and has its last name."""
+    return {row.id: _settles(table, row, folder) for row in read(table, folder)}
+
+
+def _settles(table, row, folder):
     if table == "sources":
         return row.known_from
-    named = (other for column, home in _homes(table, folder).items() for other in _named_by(row, column, home, folder))
-    days = [_settled(home, other, folder) for home, other in named]
+    named = ((home, _named_by(row, column)) for column, home in _homes(table, folder).items())
+    days = [_settled(home, folder)[id] for home, ids in named for id in ids]
     if table == "actors":
         ends = (name.valid_to for name in read("names", folder) if name.actor == row.id and name.valid_to)
         days += [last_day(end) + timedelta(days=1) for end in ends]
@@ -212,15 +233,9 @@ def _settled(table, row, folder):
     return max([getattr(row, "known_from", date.min), *days])
 
 
-def _named_by(row, column, home, folder):
+def _named_by(row, column):
     ids = getattr(row, column)
-    by_id = _raw(home, folder)
-    return [(home, by_id[id]) for id in (ids if isinstance(ids, tuple) else filter(None, [ids]))]
-
-
-@cache
-def _raw(table, folder):
-    return {row.id: row for row in read(table, folder)}
+    return ids if isinstance(ids, tuple) else filter(None, [ids])
 
 
 @cache

@@ -14,6 +14,11 @@ from .errors import RequestError
 FILE = "DOSSIER_READS"  # the environment variable that names the file to which a kernel adds what it asks
 
 
+def in_a_build():
+    """Whether this process runs a notebook for a build, which then cuts its exports from what the cells leave."""
+    return bool(os.environ.get(FILE))
+
+
 class Reads:
     """The record of one notebook, or of one reader. `day` is the information cut-off of its first view."""
 
@@ -49,7 +54,7 @@ class Reads:
         self.answers[key] = answer_fingerprint(found)
         fresh = {name: found for name, found in rows.items() if name not in self.rows}
         self.rows |= fresh
-        if os.environ.get(FILE):
+        if in_a_build():
             with open(os.environ[FILE], "a", encoding="utf-8") as file:
                 line = [key, self.answers[key], [[*name, found] for name, found in fresh.items()]]
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -2,21 +2,22 @@
 
 import re
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import quote
 
 _OUTLINE = re.compile(r'<path d="([^"]{200,})"')
 _ATTRIBUTE = re.compile(r' (?:d|x|y|points)="[^"]*"')
 _BEYOND_TENTHS = re.compile(r"(?<=\.\d)\d+")
 _UNSAFE = re.compile(r"[^\w =:/,;()'!*+~.-]", re.ASCII)
+_quoted = cache(quote)
 
 
 @lru_cache(maxsize=32)  # the editions of one briefing show the same pictures
 def image_source(svg, png):
     """A data URI for `<img>`: as an image, the styles and ids of a picture cannot clash with those of the page."""
-    pixels = "data:image/png;base64," + re.sub(r"\s", "", png)
-    vectors = "data:image/svg+xml," + _UNSAFE.sub(lambda sign: quote(sign[0]), slim(svg))
-    return vectors if svg and len(vectors) < len(pixels) else pixels
+    pixels = png and "data:image/png;base64," + re.sub(r"\s", "", png)
+    vectors = svg and "data:image/svg+xml," + _UNSAFE.sub(lambda sign: _quoted(sign[0]), slim(svg))
+    return min(filter(None, (vectors, pixels)), key=len)
 
 
 def slim(svg):
