@@ -1,7 +1,5 @@
 """Seats in a network."""
 
-from types import SimpleNamespace
-
 import pytest
 from dossier.charts.seats import HEAD, ROW, _slots, _stacked
 
@@ -20,8 +18,8 @@ def test_two_who_never_meet_share_a_seat():
 
 def test_sides_of_one_column_stand_under_each_other():
     """The second side of a column begins below the first, with room for its head; odd columns are lower."""
-    cast = {id: SimpleNamespace(side=side) for id, side in {"x": "iran", "y": "baghdad", "z": "sunni"}.items()}
-    places = _stacked(cast, {id: {1} for id in cast}, set())
+    sides = {"x": "iran", "y": "baghdad", "z": "sunni"}
+    places = _stacked(sides, {id: {1} for id in sides}, set())
     assert places["x"] == (0, HEAD + ROW / 2)
     assert places["y"] == (1, ROW / 2 + HEAD + ROW / 2)
     assert places["z"][1] - places["y"][1] == pytest.approx(ROW + HEAD)

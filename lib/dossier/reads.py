@@ -7,7 +7,6 @@ briefing is the same too; and the rows say what it rests on.
 import hashlib
 import json
 import os
-from functools import cache
 
 from .errors import RequestError
 
@@ -90,9 +89,15 @@ def frozen(value):
     return tuple(map(frozen, value)) if isinstance(value, (list, tuple)) else value
 
 
-@cache
+_fingerprints = {}  # id() of an opened row -> (the row, which keeps that id, its hash): rows are shared, and deep
+
+
 def _row_fingerprint(row):
-    return fingerprint(row)  # an opened row prints its sources, actors and place too
+    if id(row) not in _fingerprints:
+        if len(_fingerprints) > 20000:  # a slider that is moved for hours loads a new day each time
+            _fingerprints.clear()
+        _fingerprints[id(row)] = row, fingerprint(row)  # an opened row prints its sources, actors and place too
+    return _fingerprints[id(row)][1]
 
 
 def rows_in(found):

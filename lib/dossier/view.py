@@ -3,7 +3,7 @@
 from functools import wraps
 from typing import NamedTuple
 
-from .data import load
+from .data import cut_off, first_as_of, load
 from .dates import parse_day
 from .errors import RequestError, unknown
 from .language import SCALES
@@ -138,6 +138,31 @@ class View:
         return tuple(
             row for row in self.evidence.ties if self._graded(row) and {row.source_actor.id, row.target_actor.id} & seen
         )
+
+    @property
+    @_asked
+    def ends_by_day(self):
+        """((day, ((id, side) of the two actors of each tie)), ...): every day on which the ties may have changed.
+
+        Days up to the close of the evidence, later ones too: for arranging actors, never for showing them.
+        """
+        changes = self.evidence.days_of_change(self.theme)
+        first, last = first_as_of(self.evidence.folder), cut_off(self.evidence.folder)
+        days = sorted({first, self.since} | {day for day in changes if first < day <= last})
+        return tuple((day.isoformat(), view._ends) for day in days if (view := self._on(day)))
+
+    @property
+    def _ends(self):
+        return tuple(
+            tuple((actor.id, actor.side) for actor in (tie.source_actor, tie.target_actor)) for tie in self.ties
+        )
+
+    def _on(self, day):
+        """The same selection on a day, None where it cannot be asked for on that day."""
+        try:
+            return self.at(day)
+        except RequestError:
+            return None
 
     @_asked
     def series(self, measure):

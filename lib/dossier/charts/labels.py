@@ -40,7 +40,15 @@ def within(points, box):
 
 def shared(boxes, other):
     """The area that each of some boxes shares with another."""
-    sides = np.array([box.extents for box in boxes])
+    return _shared(sides(boxes), other)
+
+
+def sides(boxes):
+    """The left, lower, right and upper ends of boxes, a row each."""
+    return np.array([box.extents for box in boxes])
+
+
+def _shared(sides, other):
     reach = np.minimum(sides[:, 2:], other.max) - np.maximum(sides[:, :2], other.min)
     return reach.clip(0).prod(axis=1)
 
@@ -71,10 +79,17 @@ class Clearing:
 
     def costs(self, boxes):
         """How bad a label in each box would be; from TOUCHING on it covers a label, a mark or the edge."""
-        areas = np.array([box.width * box.height for box in boxes])
-        touched = areas - shared(boxes, self.room) + sum(shared(boxes, other) for other in self.taken)
-        covered = np.array([self._weights[within(self._points, box)].sum() for box in boxes])
-        return np.where(touched > 0.5, TOUCHING + touched, 0) + covered
+        ends = sides(boxes)
+        areas = (ends[:, 2:] - ends[:, :2]).prod(axis=1)
+        touched = areas - _shared(ends, self.room) + sum(_shared(ends, other) for other in self.taken)
+        return np.where(touched > 0.5, TOUCHING + touched, 0) + self._covered(ends)
+
+    def _covered(self, ends):
+        """The weight of the lines under each box: of points in order of x, only those between its sides are tried."""
+        order = np.argsort(self._points[:, 0], kind="stable")
+        (x, y), weights = self._points[order].T, self._weights[order]
+        spans = zip(np.searchsorted(x, ends[:, 0]), np.searchsorted(x, ends[:, 2], "right"), ends, strict=True)
+        return np.array([weights[i:j][(y[i:j] >= low) & (y[i:j] <= high)].sum() for i, j, (_, low, _, high) in spans])
 
     def lay(self, text, centres, limit, costs=0):
         """Centre an annotation on the best of some points (pixels), or remove it where all cost more than `limit`."""

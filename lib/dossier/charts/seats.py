@@ -1,9 +1,7 @@
 """Where each actor of a network sits: a column for its side, and a seat in it that is the same at every date."""
 
 from collections import Counter, defaultdict
-
-from ..data import cut_off, first_as_of
-from ..errors import RequestError
+from itertools import chain
 
 # From Tehran to Washington; each side has its own head, and ISIS stands at the foot of its column.
 COLUMNS = (("iran",), ("baghdad", "sunni"), ("damascus",), ("sdf", "isis"), ("coalition", "region", "other"))
@@ -17,10 +15,14 @@ def ends(tie):
 
 def drawn_ties(view, asked, most):
     """The ties among the actors with most ties in the view, those asked for (ids) always among them."""
-    counts = Counter(actor.id for tie in view.ties for actor in ends(tie))
-    ranked = sorted(counts, key=lambda id: (id not in asked, -counts[id], id))
-    chosen = {*ranked[: max(most, len(asked))], *asked}
+    chosen = _chosen([tuple(actor.id for actor in ends(tie)) for tie in view.ties], asked, most)
     return [tie for tie in view.ties if all(actor.id in chosen for actor in ends(tie))]
+
+
+def _chosen(pairs, asked, most):
+    counts = Counter(chain.from_iterable(pairs))
+    ranked = sorted(counts, key=lambda id: (id not in asked, -counts[id], id))
+    return {*ranked[: max(most, len(asked))], *asked}
 
 
 def seats(view, asked, most):
@@ -29,35 +31,24 @@ def seats(view, asked, most):
     A seat is kept for whoever would be drawn on any day up to the close of the evidence, so that nobody moves
     from date to date; nothing else of a later day is used here, and nothing of it is shown.
     """
-    cast, days, tied = {id: view.evidence.find("actors", id) for id in asked}, defaultdict(set), set()
-    for other in _days(view):
-        ties = drawn_ties(other, asked, most)
-        cast |= {actor.id: actor for tie in ties for actor in ends(tie)}
-        tied |= {frozenset(actor.id for actor in ends(tie)) for tie in ties}
-        for id in {*asked, *(actor.id for tie in ties for actor in ends(tie))}:
-            days[id].add(other.as_of)
-    return _stacked(cast, days, tied)
+    sides, days, tied = {id: view.evidence.find("actors", id).side for id in asked}, defaultdict(set), set()
+    for day, found in view.ends_by_day:
+        chosen = _chosen([(one, other) for (one, _), (other, _) in found], asked, most)
+        drawn = [pair for pair in found if all(id in chosen for id, _ in pair)]
+        sides |= dict(chain.from_iterable(drawn))
+        tied |= {frozenset((one, other)) for (one, _), (other, _) in drawn}
+        for id in {*asked, *dict(chain.from_iterable(drawn))}:
+            days[id].add(day)
+    return _stacked(sides, days, tied)
 
 
-def _days(view):
-    """The same selection on each day on which what it shows may have changed."""
-    folder = view.evidence.folder
-    first, last = first_as_of(folder), cut_off(folder)
-    changes = view.evidence.days_of_change(view.theme)
-    for day in sorted({first, view.since} | {day for day in changes if first < day <= last}):
-        try:
-            yield view.at(day)
-        except RequestError:  # a day on which this selection cannot be asked for
-            continue
-
-
-def _stacked(cast, days, tied):
+def _stacked(sides, days, tied):
     """Each side in one stretch of its column; every other column stands half a row lower."""
     places = {}
-    for column, sides in enumerate(COLUMNS):
+    for column, heads in enumerate(COLUMNS):
         down = ROW / 2 * (column % 2)
-        for side in sides:
-            slots = _slots({id for id in cast if cast[id].side == side}, days, tied)
+        for side in heads:
+            slots = _slots({id for id in sides if sides[id] == side}, days, tied)
             down += HEAD * bool(slots)
             places |= {id: (column, down + ROW * (slot + 0.5)) for id, slot in slots.items()}
             down += ROW * (1 + max(slots.values(), default=-1))

@@ -68,7 +68,9 @@ class Reader:
         data = output.get("data", {})
         if figure.MIME in data:
             self._figures += 1
-            yield Picture(self._figures, _cleaned(data[figure.MIME]), data.get("image/svg+xml", ""), data.get("image/png", ""))
+            yield Picture(
+                self._figures, _cleaned(data[figure.MIME]), data.get("image/svg+xml", ""), data.get("image/png", "")
+            )
         elif prose.MIME in data:
             yield from self._outline.blocks(clean(data[prose.MIME]["markdown"]))
         else:
