@@ -4,6 +4,8 @@ Rows are named tuples with the columns of the table, as datapackage.json declare
 the rows that they name, dates into `When`.
 """
 
+from bisect import bisect_right
+from collections import defaultdict
 from datetime import date, timedelta
 from functools import cache
 
@@ -131,12 +133,11 @@ class Evidence:
         """The row with its ids opened; the same object on all days on which it says the same."""
         if table in CLOSED:
             return row
-        if self.as_of < _settled(table, self.folder)[row.id]:
-            return self._open(table, row)
+        state = row.id, bisect_right(_turns(table, self.folder)[row.id], self.as_of)
         shared = _shared(table, self.folder)
-        if row.id not in shared:
-            shared[row.id] = self._open(table, row)
-        return shared[row.id]
+        if state not in shared:
+            shared[state] = self._open(table, row)
+        return shared[state]
 
     def _open(self, table, row):
         """The row as it stood on the day; None when a row that it is about was not known."""
@@ -211,26 +212,35 @@ def _required(table, column, folder):
 
 @cache
 def _shared(table, folder):
-    """Id -> opened row, of rows that say the same on all days from now on."""
+    """(id, how many of its turns have passed) -> the row as it stands then, opened."""
     return {}
 
 
 @cache
-def _settled(table, folder):
-    """Id -> the day from which on that row, opened, says the same: all that it names is known and has its last name."""
-    return {row.id: _settles(table, row, folder) for row in read(table, folder)}
+def _turns(table, folder):
+    """Id -> the days, in order, from which on that row, opened, says something else."""
+    return {row.id: tuple(sorted(_turns_of(table, row, folder))) for row in read(table, folder)}
 
 
-def _settles(table, row, folder):
+def _turns_of(table, row, folder):
+    """The days on which what a row names becomes known, or changes in turn, or an actor changes its name."""
     if table == "sources":
-        return row.known_from
-    named = ((home, _named_by(row, column)) for column, home in _homes(table, folder).items())
-    days = [_settled(home, folder)[id] for home, ids in named for id in ids]
-    if table == "actors":
-        ends = (name.valid_to for name in read("names", folder) if name.actor == row.id and name.valid_to)
-        days += [last_day(end) + timedelta(days=1) for end in ends]
-        days += [name.known_from for name in read("names", folder) if name.actor == row.id and name.valid_to]
-    return max([getattr(row, "known_from", date.min), *days])
+        return {row.known_from}
+    days = {getattr(row, "known_from", date.min)}
+    for column, home in _homes(table, folder).items():
+        days.update(*(_turns(home, folder)[id] for id in _named_by(row, column)))
+    return days | _renamings(folder).get(row.id, set()) if table == "actors" else days
+
+
+@cache
+def _renamings(folder):
+    """Actor id -> the days from which on it may bear another name."""
+    days = defaultdict(set)
+    for name in read("names", folder):
+        if name.valid_to:
+            days[name.actor] |= {name.known_from, last_day(name.valid_to) + timedelta(days=1)}
+            days[name.actor] |= {first_day(name.valid_from)} if name.valid_from else set()
+    return days
 
 
 def _named_by(row, column):

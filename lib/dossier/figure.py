@@ -6,6 +6,7 @@ import io
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from .project import FONTS
@@ -20,16 +21,24 @@ WIDTH = 6.75  # inches: the text width of an A4 page with margins of 19 mm
 def look():
     """The shared style as a matplotlib context: every figure is drawn and saved inside one."""
     import matplotlib
+
+    with matplotlib.rc_context(_settings()), warnings.catch_warnings():
+        # A letter that no font has is drawn as a box, which is trace enough: a warning would stand on the page.
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+        yield
+
+
+@cache
+def _settings():
+    """The settings of the shared style, read once; its fonts are then known too."""
+    import matplotlib
     from matplotlib import font_manager
 
     known = {entry.fname for entry in font_manager.fontManager.ttflist}
     for font in sorted(FONTS.glob("*.ttf")):
         if str(font) not in known:
             font_manager.fontManager.addfont(font)
-    with matplotlib.rc_context(fname=STYLE), warnings.catch_warnings():
-        # A letter that no font has is drawn as a box, which is trace enough: a warning would stand on the page.
-        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
-        yield
+    return matplotlib.rc_params_from_file(STYLE, use_default_template=False)
 
 
 @dataclass(frozen=True)

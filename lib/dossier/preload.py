@@ -4,10 +4,13 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 
+from .errors import RequestError
 from .figure import look
 from .kernels import PRELOAD
+from .reads import in_a_build
 
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the owner, and that ends the zygote
 PATH = [folder for folder in sys.path if folder]  # what a plain kernel searches, without what the owner added
@@ -19,12 +22,28 @@ def _prepare():
         for name in PRELOAD:
             import_module(name)
         look()
+        if in_a_build():  # its evidence stays as it is; in JupyterLab a table may be edited, and is read by each kernel
+            _read_evidence()
     except Exception as error:
         return " ".join(f"{type(error).__name__}: {error}".split())
     gc.collect()
     gc.freeze()  # else a collection in a kernel would write to, and so copy, all that it shares with the zygote
     threads = len(os.listdir("/proc/self/task"))
     return None if threads == 1 else f"{threads} threads after the imports; a fork keeps only one"
+
+
+def _read_evidence():
+    """Read and hold all tables against their schemas once; what is wrong with them is for the notebooks to say."""
+    from .charts.basemap import read_base
+    from .data import cut_off, load
+    from .project import DATA
+    from .tables import tables
+
+    with suppress(RequestError):
+        evidence = load(cut_off())
+        for table in tables():
+            evidence.asked(table)
+        read_base(DATA)
 
 
 FAULT = _prepare()
