@@ -14,6 +14,7 @@ from .reads import Reads
 from .tables import check_references, homes, package, read, resource, tables
 
 REDACTED = "Reported after the cut-off"
+FIGURES = ("series", "regimes")  # tables of dated figures: the second is under a licence of its own
 CLOSED = ("names", "presets")  # their ids stay ids: an actor is named by its names, a preset is a choice of ids
 
 
@@ -54,7 +55,7 @@ class Evidence:
     """Every table as it stood on one day: no row that became known later. It cannot be changed.
 
     Tables are attributes holding tuples of rows: sources, places, actors, names, offices, events, positions,
-    ties, measures, series, issues, presets, glossary, judgements, indicators, hypotheses, ratings.
+    ties, measures, series, regimes, issues, presets, glossary, judgements, indicators, hypotheses, ratings.
     `reads` is the record of what was asked of it.
     """
 
@@ -66,8 +67,8 @@ class Evidence:
             opened = (self._opened(table, row) for row in _current(known))
             self._put(table, tuple(row for row in opened if row is not None))
         # A question or a measure of which nothing is known yet is not even named.
-        for table, user, column in (("measures", "series", "measure"), ("issues", "positions", "issue")):
-            used = {getattr(row, column).id for row in self._tables[user]}
+        for table, users, column in (("measures", FIGURES, "measure"), ("issues", ("positions",), "issue")):
+            used = {getattr(row, column).id for user in users for row in self._tables[user]}
             self._put(table, tuple(row for row in self._tables[table] if row.id in used))
 
     def __setattr__(self, name, value):
