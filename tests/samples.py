@@ -293,6 +293,19 @@ def write_package(folder, rows):
     return folder
 
 
+def with_regimes():
+    """`sound_rows` and, under its share-alike licence, an index of two years, one of them known late."""
+    rows = sound_rows()
+    paper = next(row for row in rows["sources"] if row["id"] == "camp-page")
+    rows["sources"].append({**paper, "id": "index-page", "publisher": "Index", "licence": "CC BY-SA 4.0"})
+    rows["measures"].append(dict(id="index", title="Index", unit="index", definition="0 to 1", kind="estimate"))
+    shared = dict(measure="index", precision="year", low="0.1", best="0.2", high="0.3", sources="index-page")
+    shared["derived"] = "yes"
+    known = {"2022": "2023-07-01", "2023": "2024-12-15"}
+    rows["regimes"] = [dict(shared, id=f"index-{year}", date=year, known_from=day) for year, day in known.items()]
+    return rows
+
+
 def sound_rows():
     """A copy of `ROWS` that a test may break, with the four focuses that each theme needs: no fault in it."""
     labels = {"all": "Everything", "camps": "The camps", "damascus": "Damascus", "baghdad": "Baghdad"}

@@ -259,6 +259,14 @@ def test_title_is_a_template(see):
     assert figure.title == "People in the camp: 72,000 to 36,000, Iraqis 10 January 2025"
 
 
+def test_caveat_of_two_measures_is_said_once(tmp_path):
+    """What holds for two measures alike stands once under the chart that draws both."""
+    both = [measure(id, id, caveat="Bodies count differently.") for id in ("people", "iraqis")]
+    folder = write_package(tmp_path, {**ROWS, "measures": [*both, *ROWS["measures"][2:]]})
+    source = draw_series(load("2025-05-31", folder).view("isis-threat"), ["people", "iraqis"]).source
+    assert source.count("Bodies count differently.") == 1
+
+
 def test_caveat_stands_under_the_chart(see):
     """The source line names publishers with grades and ends with caveat and edition."""
     assert draw_series(see(), "people").source.startswith("Sources: Camp Office (B). Bodies count differently.")

@@ -12,11 +12,11 @@ from dossier.charts.style import canvas, source_cell, source_line
 from dossier.charts.timeline import draw_timeline
 from dossier.data import load
 
-Source = namedtuple("Source", "id publisher title published url reliability")
+Source = namedtuple("Source", "id publisher title published url reliability licence")
 Row = namedtuple("Row", "sources")
 
-PAPER = Source("paper", "Paper", "A page", "2024-12-03", "https://example.org/a", "B")
-LATE = Source("late", "", "Reported after the cut-off", "", "", "C")
+PAPER = Source("paper", "Paper", "A page", "2024-12-03", "https://example.org/a", "B", "press: facts only")
+LATE = Source("late", "", "Reported after the cut-off", "", "", "C", "CC BY-SA 4.0 (facts only used)")
 DRAWINGS = [
     (draw_map, ()),
     (draw_network, ()),
@@ -38,6 +38,12 @@ def test_source_line_names_four_at_most():
     """The most reliable publishers come first, the rest are counted."""
     rows = [Row((PAPER._replace(id=name, publisher=name),)) for name in "edcba"]
     assert source_line([*rows, Row((LATE,))], "Note.") == "Sources: a (B); b (B); c (B); d (B) and 2 more. Note."
+
+
+def test_source_line_names_the_licence_of_share_alike_data():
+    """A figure drawn from share-alike data is under that licence; one that only took facts from there is not."""
+    rows = [Row((PAPER,)), Row((PAPER._replace(id="index", publisher="Index", licence="CC BY-SA 4.0"),))]
+    assert source_line(rows, "Note.") == "Sources: Index (B); Paper (B). Data and figure: CC BY-SA 4.0. Note."
 
 
 @pytest.mark.parametrize(("draw", "options"), DRAWINGS)

@@ -7,7 +7,7 @@ import pytest
 from dossier.check.record import read
 from dossier.check.tables import faults
 from dossier.dictionary import refresh
-from samples import sound_rows, write_package
+from samples import sound_rows, with_regimes, write_package
 
 # What is seeded -> table, id of the row, cells that are changed, the one line that must come out.
 SEEDS = {
@@ -272,6 +272,26 @@ def test_licence_that_forbids_sharing_keeps_a_row_out(tmp_path):
     assert found(write_package(tmp_path, rows)) == [
         "series.csv:3 (people-2): rests on shut-page, whose licence forbids sharing; "
         "right: a source that may be shared, or no row"
+    ]
+
+
+def test_share_alike_data_have_a_table_of_their_own(tmp_path):
+    """A row that rests on share-alike data is at home in the table of that licence and nowhere else."""
+    rows = with_regimes()
+    assert found(write_package(tmp_path / "apart", rows)) == []
+    row(rows, "series", "people-2")["sources"] = "index-page"
+    assert found(write_package(tmp_path / "mixed", rows)) == [
+        "series.csv:3 (people-2): rests on index-page, whose licence is CC BY-SA 4.0; "
+        "right: a table of its own under that licence"
+    ]
+
+
+def test_share_alike_figures_keep_their_order(tmp_path):
+    """Low, best and high of the share-alike table are held to the rule of all figures."""
+    rows = with_regimes()
+    row(rows, "regimes", "index-2023")["low"] = "0.25"
+    assert found(write_package(tmp_path, rows)) == [
+        "regimes.csv:3 (index-2023): low 0.25, best 0.2, high 0.3; right: low <= best <= high"
     ]
 
 

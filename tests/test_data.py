@@ -9,7 +9,7 @@ from dossier.errors import RequestError
 from dossier.project import THEMES
 from dossier.tables import read, tables
 from dossier.view import presets
-from samples import ROWS, write_package
+from samples import ROWS, with_regimes, write_package
 
 
 def test_nothing_known_later_is_loaded(evidence_folder):
@@ -24,6 +24,15 @@ def test_issue_and_measure_wait_for_their_first_row(evidence_folder):
     evidence = load("2025-01-19", evidence_folder)
     assert [row.id for row in evidence.issues] == ["talk"]
     assert [row.id for row in evidence.measures] == ["people"]
+
+
+def test_measure_is_known_by_a_figure_of_either_table(tmp_path):
+    """A measure whose figures stand in the share-alike table is known with the first of them."""
+    rows = with_regimes()
+    del rows["regimes"][0]
+    folder = write_package(tmp_path, rows)
+    days = {"2024-12-14": ["people"], "2024-12-15": ["people", "index"]}
+    assert {day: [row.id for row in load(day, folder).measures] for day in days} == days
 
 
 def test_later_source_shows_its_grade_only(evidence_folder):

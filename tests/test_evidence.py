@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from dossier.charts.basemap import governorate, read_base
 from dossier.data import cut_off, first_as_of, load, read
-from dossier.project import THEMES
+from dossier.project import DATA, THEMES
+from matplotlib.path import Path as Outline
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +91,28 @@ def test_every_focus_shows_something():
 def test_the_first_day_is_before_the_fall():
     """Views begin on the day on which the offensive in Syria began."""
     assert first_as_of() == date(2024, 11, 27)
+
+
+def test_every_governorate_of_the_base_map_is_a_place():
+    """Each governorate that the base map outlines is one place, by its name there."""
+    outlined = {
+        about["name"]: about["country"] for about, _ in read_base(DATA)["admin1"] if about["kind"] == "governorate"
+    }
+    places = [(row.governorate, row.country) for row in read("places") if row.kind == "governorate"]
+    assert sorted(places) == sorted(outlined.items())
+
+
+def test_points_of_governorates_lie_within_their_outlines():
+    """The point of a governorate is on its own ground, so that a map can mark and name it there."""
+    for row in read("places"):
+        if row.kind == "governorate":
+            outlines = governorate(read_base(DATA), row.governorate)
+            assert any(Outline(outline).contains_point((row.lon, row.lat)) for outline in outlines), row.id
+
+
+def test_measures_of_clashes_alone_say_so():
+    """Counts that leave out killings of civilians are measures of their own: title, unit and caveat name the limit."""
+    rows = [row for row in read("measures") if "clash" in row.id]
+    assert len(rows) == 2
+    for row in rows:
+        assert all("clashes only" in text.lower() for text in (row.title, row.unit, row.caveat)), row.id

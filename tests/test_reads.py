@@ -5,7 +5,7 @@ from dossier.data import load
 from dossier.errors import RequestError
 from dossier.reads import FILE, answer_fingerprint, read_record, rows_fingerprint
 from dossier.view import ask_again
-from samples import ROWS, write_package
+from samples import ROWS, with_regimes, write_package
 
 
 def asked(folder, day="2025-01-20"):
@@ -52,6 +52,20 @@ def test_row_that_enters_an_answer_is_seen(evidence_folder, tmp_path):
     fresh = {**ROWS["events"][2], "id": "second-speech"}
     found = changed(asked(evidence_folder), write_package(tmp_path, {**ROWS, "events": [*ROWS["events"], fresh]}))
     assert found == [("events",), ("recent",)]
+
+
+def test_figure_under_a_licence_of_its_own_is_recorded(tmp_path):
+    """A point of the share-alike table is in the record by the name of its table, and moves it when it changes."""
+    rows = with_regimes()
+    folder = write_package(tmp_path / "before", rows)
+    view = load("2025-01-20", folder).view("isis-threat")
+    view.series("index")
+    assert [name for name in view.evidence.reads.rows if name[0] == "Regimes"] == [
+        ("Regimes", "index-2022"),
+        ("Regimes", "index-2023"),
+    ]
+    rows["regimes"][0]["best"] = "0.25"
+    assert changed(view.evidence.reads, write_package(tmp_path / "after", rows)) == [("series", "index")]
 
 
 def test_rows_are_those_of_the_answers(evidence_folder):

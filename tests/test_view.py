@@ -3,6 +3,7 @@
 import pytest
 from dossier.data import load
 from dossier.errors import RequestError
+from samples import with_regimes, write_package
 
 
 def ids(rows):
@@ -47,6 +48,14 @@ def test_series_gives_last_and_peak(evidence_folder):
     series = see(evidence_folder).series("people")
     assert (series.last.id, series.peak.id) == ("people-2", "people-1")
     assert see(evidence_folder, "2024-12-10").series("later-measure").last is None
+
+
+def test_series_serves_both_tables_of_figures(tmp_path):
+    """A measure of the share-alike table is asked for like any other, and no later than its figures were known."""
+    folder = write_package(tmp_path, with_regimes())
+    assert ids(see(folder).series("index").points) == ["index-2022", "index-2023"]
+    assert ids(see(folder, "2024-12-10").series("index").points) == ["index-2022"]
+    assert ids(see(folder).series("people").points) == ["people-1", "people-2"]
 
 
 def test_another_day_keeps_the_selection(evidence_folder):

@@ -16,8 +16,9 @@ from .reads import Reads
 from .tables import check_references, homes, package, read, resource, tables
 
 REDACTED = "Reported after the cut-off"
-# A question or a measure of which nothing is known yet is not even named. Table -> (who uses its rows, in which column).
-USED_IN = {"measures": ("series", "measure"), "issues": ("positions", "issue")}
+FIGURES = ("series", "regimes")  # tables of dated figures: the second is under a licence of its own
+# A question or a measure of which nothing is known yet is not even named. Table -> (who use its rows, in which column).
+USED_IN = {"measures": (FIGURES, "measure"), "issues": (("positions",), "issue")}
 CLOSED = ("names", "presets")  # their ids stay ids: an actor is named by its names, a preset is a choice of ids
 
 
@@ -58,7 +59,7 @@ class Evidence:
     """Every table as it stood on one day: no row that became known later. It cannot be changed.
 
     Tables are attributes holding tuples of rows: sources, places, actors, names, offices, events, positions,
-    ties, measures, series, issues, presets, glossary, judgements, indicators, hypotheses, ratings.
+    ties, measures, series, regimes, issues, presets, glossary, judgements, indicators, hypotheses, ratings.
     `reads` is the record of what was asked of it.
     """
 
@@ -107,8 +108,8 @@ class Evidence:
         if table not in USED_IN:
             return self._every(table)
         if table not in self._shown:
-            user, column = USED_IN[table]
-            used = {getattr(row, column).id for row in self._every(user)}
+            users, column = USED_IN[table]
+            used = {getattr(row, column).id for user in users for row in self._every(user)}
             self._shown[table] = tuple(row for row in self._every(table) if row.id in used)
         return self._shown[table]
 

@@ -2,6 +2,7 @@
 
 import ipywidgets as widgets
 
+from .data import FIGURES
 from .view import presets
 
 
@@ -33,7 +34,7 @@ def explore(draw, view, *arguments, **options):
 def days(view):
     """The days up to the cut-off on which something of the theme became known, oldest first, the cut-off last."""
     known = {event.known_from for event in view.evidence.events if view.theme in event.themes}
-    known |= {point.known_from for point in view.evidence.series}
+    known |= {point.known_from for table in FIGURES for point in getattr(view.evidence, table)}
     return sorted({day for day in known if day > view.since} | {view.since, view.as_of})
 
 

@@ -169,6 +169,20 @@ def check_licences(folder=DATA):
                 )
 
 
+def licence_faults(licence, declared):
+    """(what the licence of a source (text) does, what would be right) where a table so declared may not rest on it."""
+    own = [other.get("name", "") for other in declared.get("licenses", ())]
+    if forbids_sharing(licence):
+        yield "forbids sharing", "a source that may be shared, or no row"
+    elif share_alike(licence) and not any("-SA-" in name for name in own):
+        yield f"is {licence}", "a table of its own under that licence"
+
+
+def share_alike(licence):
+    """Whether the licence of a source (text) binds what is derived from its data; facts alone do not bind."""
+    return (licence or "").endswith("BY-SA 4.0")
+
+
 def forbids_sharing(licence):
     """Whether the licence of a source (text) bars the rows that rest on it from repository and exports."""
     return "no sharing" in (licence or "").casefold()

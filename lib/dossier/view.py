@@ -3,7 +3,7 @@
 from functools import wraps
 from typing import NamedTuple
 
-from .data import cut_off, first_as_of, load
+from .data import FIGURES, cut_off, first_as_of, load
 from .dates import parse_day
 from .errors import RequestError, unknown
 from .language import SCALES
@@ -166,8 +166,9 @@ class View:
 
     @_asked
     def series(self, measure):
-        """The `Series` of a measure (id): its points known by now, oldest first."""
-        points = (row for row in self.evidence.series if row.measure.id == measure and self._graded(row))
+        """The `Series` of a measure (id): its points known by now, of either table of figures, oldest first."""
+        figures = (row for table in FIGURES for row in getattr(self.evidence, table))
+        points = (row for row in figures if row.measure.id == measure and self._graded(row))
         return Series(self.evidence.find("measures", measure), tuple(sorted(points, key=_by_date)))
 
     @property

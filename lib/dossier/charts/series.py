@@ -31,7 +31,7 @@ def draw_series(view, measures, title=None, mark=()):
         draw_lines(picture, axes, view, drawn, _turns(view, mark, points))
     values = _values(drawn)
     message = fill(title or _message(drawn), **values)
-    extra = " ".join([*caveats(drawn), *_gaps(drawn)])
+    extra = " ".join(dict.fromkeys([*caveats(drawn), *_gaps(drawn)]))
     table = tuple(_table_row(series, point) for series in drawn for point in series.points)
     columns = ("date", "measure", "low", "best", "high", "unit", "note", "sources")
     name = "-".join(["series", *(series.measure.id for series in drawn)])

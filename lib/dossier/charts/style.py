@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 from ..figure import WIDTH, look
+from ..tables import share_alike
 
 INK, MUTED, RULE, PAPER = "#1b1f24", "#5b6672", "#c9ced6", "#ffffff"
 ACCENT, RAISED, QUIET = "#1f5a99", "#b3541e", "#2a7f62"
@@ -46,12 +47,17 @@ def canvas(height):
 
 
 def source_line(rows, extra=""):
-    """'Sources: Qantara (B); ... and 3 more.' for the rows drawn, best reliability first; then `extra`."""
+    """'Sources: Qantara (B); ... and 3 more.' for the rows drawn, best reliability first; then `extra`.
+
+    A figure drawn from share-alike data is under their licence, and says so.
+    """
     sources = sources_of(rows)
     named = sorted({(source.reliability, source.publisher or source.title) for source in sources.values()})
     shown = "; ".join(f"{name} ({letter})" for letter, name in named[:4])
     more = f" and {len(named) - 4} more" if len(named) > 4 else ""
-    return " ".join(filter(None, [f"Sources: {shown}{more}.", extra]))
+    licence = next((source.licence for source in sources.values() if share_alike(source.licence)), "")
+    bound = licence and f"Data and figure: {licence}."
+    return " ".join(filter(None, [f"Sources: {shown}{more}.", bound, extra]))
 
 
 def sources_of(rows):

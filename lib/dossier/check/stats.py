@@ -2,12 +2,14 @@
 
 from collections import Counter
 
+from ..data import FIGURES
 from ..project import THEMES
 
 
 def lines(record):
-    """Rows of each table; events by theme and credibility; sources by reliability; first and last known_from."""
+    """Rows of each table; what can be drawn of them; events and sources by grade; first and last known_from."""
     events, positions = record.rows("events"), record.rows("positions")
+    figures = [row for table in FIGURES for row in record.rows(table)]
     days = [row["known_from"] for rows in record.tables.values() for row in rows if row["known_from"]]
     themes = Counter(theme for row in events for theme in row["themes"] or ())
     return [
@@ -17,6 +19,9 @@ def lines(record):
         f"events by theme: {_counted({theme: themes[theme] for theme in THEMES})}",
         f"events by credibility: {_by(events, 'credibility')}",
         f"series points: {len(record.rows('series'))}",
+        f"regimes points: {len(record.rows('regimes'))}",
+        f"measures with points: {len({row['measure'] for row in figures})}",
+        f"places with coordinates: {len([row for row in record.rows('places') if row['lat'] is not None])}",
         f"sources by reliability: {_by(record.rows('sources'), 'reliability')}",
         f"known_from: {min(days, default='none')} to {max(days, default='none')}",
     ]

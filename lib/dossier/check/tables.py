@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from datetime import timedelta
 
+from ..data import FIGURES
 from ..errors import Fault, listed, one_of
 from ..language import SCALES
 from ..letters import legible
 from ..project import THEMES
-from ..tables import constraint_faults, forbids_sharing, homes
+from ..tables import constraint_faults, homes, licence_faults
 
 LONGEST_QUOTE = 12  # words: what a quotation may have
 LONGEST_LABEL = 34  # signs: what stands beside a mark on a timeline
@@ -157,8 +158,8 @@ def _rests_on_a_source(row, record):
 def _licence(row, record):
     for id in row["sources"] or ():
         source = record.row("sources", id)
-        if source and forbids_sharing(source["licence"]):
-            yield f"rests on {id}, whose licence forbids sharing", "a source that may be shared, or no row"
+        for what, right in licence_faults(source and source["licence"], _resource(record, row.table)):
+            yield f"rests on {id}, whose licence {what}", right
 
 
 def _supersedes(row, record):
@@ -174,7 +175,7 @@ def _supersedes(row, record):
 
 def _figures(row, record):
     columns = ("low", "best", "high")
-    if row.table != "series" or any(row[column] is None and row.text[column] for column in columns):
+    if row.table not in FIGURES or any(row[column] is None and row.text[column] for column in columns):
         return
     given = {column: row[column] for column in columns if row[column] is not None}
     if not given:
