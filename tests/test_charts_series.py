@@ -299,7 +299,7 @@ def test_long_names_are_wrapped(see):
 def test_long_lists_are_cut_in_the_description(see):
     """The description of many rows says how many it leaves out and stays short."""
     alt = draw_ranges(see(), "many").alt
-    assert "1 Jan 2011: 11; " in alt and alt.endswith(" more.") and len(alt.split()) <= 80
+    assert "1 Jan 2023: 23; " in alt and alt.endswith(" more.") and len(alt.split()) <= 80
 
 
 def test_ranges_by_note_name_what_the_note_names(see):
@@ -329,7 +329,7 @@ def test_ranges_do_not_name_a_later_page(see):
 
 def test_ranges_title_gives_the_span(see):
     """The message says how many figures there are and how far apart, and takes a template."""
-    assert draw_ranges(see(), "length").title == "Length of the border: 3 figures from 599 to 617"
+    assert draw_ranges(see(), "length", by="note").title == "Length of the border: 3 figures from 599 to 617"
     assert draw_ranges(see(), "length", title="{lowest} or {highest}").title == "599 or 617"
 
 

@@ -3,6 +3,7 @@
 from collections import namedtuple
 
 import pytest
+from dossier.charts.disagreement import draw_disagreement
 from dossier.charts.map import draw_map
 from dossier.charts.network import draw_network
 from dossier.charts.ranges import draw_ranges
@@ -18,9 +19,10 @@ Row = namedtuple("Row", "sources")
 PAPER = Source("paper", "Paper", "A page", "2024-12-03", "https://example.org/a", "B")
 LATE = Source("late", "", "Reported after the cut-off", "", "", "C")
 DRAWINGS = [
+    (draw_disagreement, (["pmu-headcount-budgeted", "pmu-headcount-estimates"],)),
     (draw_map, ()),
     (draw_network, ()),
-    (draw_ranges, ("border-length-claim-km",)),
+    (draw_ranges, ("border-wall-km", None, "note")),
     (draw_series, ("al-hol-total",)),
     (draw_stances, ("intervene-in-syria",)),
     (draw_timeline, ()),

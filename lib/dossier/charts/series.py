@@ -111,16 +111,13 @@ def _share(share):
 
 
 def caveats(drawn):
-    """What must stand under the chart: caveat of each measure, and the edition of the data set."""
+    """What must stand under the chart: of each measure its caveat, where its source was silent, and its edition."""
+    said = {}
     for series in drawn:
-        vintage = series.measure.vintage
-        yield from filter(
-            None,
-            [
-                series.measure.caveat,
-                vintage and f"Values as in {vintage}; the edition of the day may have differed.",
-            ],
-        )
+        measure = series.measure
+        vintage = measure.vintage and f"Values as in {measure.vintage}; the edition of the day may have differed."
+        said |= dict.fromkeys([measure.caveat, measure.silent, vintage])
+    return [words for words in said if words]
 
 
 def _gaps(drawn):
