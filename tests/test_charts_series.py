@@ -100,7 +100,7 @@ ROWS = {
 def see(tmp_path_factory):
     """A function that gives the view on a day."""
     folder = write_package(tmp_path_factory.mktemp("series") / "data", ROWS)
-    return lambda as_of="2025-05-31": load(as_of, folder).view("isis-threat")
+    return lambda as_of="2025-05-31", **more: load(as_of, folder).view("isis-threat", **more)
 
 
 def axes(figure):
@@ -228,6 +228,13 @@ def test_nothing_known_is_said_without_a_name(see, draw):
         isinstance(nothing, Prose)
         and nothing.markdown == "No figure on this was public by 10 December 2024, at the grade chosen."
     )
+
+
+@pytest.mark.parametrize("draw", [draw_series, draw_ranges])
+def test_claims_that_do_not_count_are_said_to(see, draw):
+    """Where the counting rule leaves out a measure, the sentence in its place names the rule."""
+    nothing = draw(see(counting="without-claims"), "length")
+    assert "at the grade and by the counting rule chosen" in nothing.markdown
 
 
 def test_measure_without_figures_is_left_out(see):

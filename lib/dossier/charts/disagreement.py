@@ -4,11 +4,11 @@ from datetime import date
 
 from ..dates import last_day, parse_day
 from ..figure import Figure
-from ..prose import amount, figures, fill, listing, say
+from ..prose import amount, figures, fill, listing
 from ..view import highest, reliability
 from .axis import short_date
 from .rows import KINDS, Row, draw_rows, from_zero, lowest
-from .series import caveats, known_measures
+from .series import caveats, known_measures, nothing_known
 from .style import canvas, source_cell, source_line, sources_of
 
 MOST = 14  # rows
@@ -32,7 +32,7 @@ def draw_disagreement(view, measures, title=None, since=None):
     series = [view.series(row.id) for row in asked]
     known = [point for each in series for point in each.points if point.date.last >= start]
     if not known:
-        return say("No figure on this was public by {day}, at the grade chosen.", day=view.as_of)
+        return nothing_known(view)
     rows = list(dict.fromkeys(point.measure for point in known))
     drawn = sorted(_chosen(known), key=_order)
     lines = list(_rows(drawn, len(rows) > 1))

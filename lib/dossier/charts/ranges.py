@@ -2,12 +2,12 @@
 
 from ..errors import unknown
 from ..figure import Figure
-from ..prose import amount, figures, fill, say
+from ..prose import amount, figures, fill
 from ..view import highest, reliability
 from .axis import short_date
 from .disagreement import counter, draw_disagreement
 from .rows import Row, draw_rows, from_zero, lowest
-from .series import caveats, known_measures
+from .series import caveats, known_measures, nothing_known
 from .style import canvas, source_cell, source_line, sources_of
 
 BY = ("source", "note")
@@ -28,7 +28,7 @@ def draw_ranges(view, measure, title=None, by="source"):
     known_measures(view, [measure])
     series = view.series(measure)
     if not series.points:
-        return say("No figure on this was public by {day}, at the grade chosen.", day=view.as_of)
+        return nothing_known(view)
     points = sorted(series.points, key=highest, reverse=True)
     rows = [_row(point, len({point.date for point in points}) > 1) for point in points]
     with canvas(1) as (picture, axes):
