@@ -100,7 +100,7 @@ ROWS = {
 def see(tmp_path_factory):
     """A function that gives the view on a day."""
     folder = write_package(tmp_path_factory.mktemp("series") / "data", ROWS)
-    return lambda as_of="2025-05-31": load(as_of, folder).view("isis-threat")
+    return lambda as_of="2025-05-31", **more: load(as_of, folder).view("isis-threat", **more)
 
 
 def axes(figure):
@@ -230,6 +230,13 @@ def test_nothing_known_is_said_without_a_name(see, draw):
     )
 
 
+@pytest.mark.parametrize("draw", [draw_series, draw_ranges])
+def test_claims_that_do_not_count_are_said_to(see, draw):
+    """Where the counting rule leaves out a measure, the sentence in its place names the rule."""
+    nothing = draw(see(counting="without-claims"), "length")
+    assert "at the grade and by the counting rule chosen" in nothing.markdown
+
+
 def test_measure_without_figures_is_left_out(see):
     """One measure without figures does not stop the other, and is not named."""
     figure = draw_series(see("2024-12-10"), ["people", "secret"])
@@ -307,7 +314,7 @@ def test_long_names_are_wrapped(see):
 def test_long_lists_are_cut_in_the_description(see):
     """The description of many rows says how many it leaves out and stays short."""
     alt = draw_ranges(see(), "many").alt
-    assert "1 Jan 2011: 11; " in alt and alt.endswith(" more.") and len(alt.split()) <= 80
+    assert "1 Jan 2023: 23; " in alt and alt.endswith(" more.") and len(alt.split()) <= 80
 
 
 def test_ranges_by_note_name_what_the_note_names(see):
@@ -337,7 +344,7 @@ def test_ranges_do_not_name_a_later_page(see):
 
 def test_ranges_title_gives_the_span(see):
     """The message says how many figures there are and how far apart, and takes a template."""
-    assert draw_ranges(see(), "length").title == "Length of the border: 3 figures from 599 to 617"
+    assert draw_ranges(see(), "length", by="note").title == "Length of the border: 3 figures from 599 to 617"
     assert draw_ranges(see(), "length", title="{lowest} or {highest}").title == "599 or 617"
 
 

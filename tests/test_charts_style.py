@@ -3,6 +3,7 @@
 from collections import namedtuple
 
 import pytest
+from dossier.charts.disagreement import draw_disagreement
 from dossier.charts.map import draw_map
 from dossier.charts.network import draw_network
 from dossier.charts.ranges import draw_ranges
@@ -18,9 +19,10 @@ Row = namedtuple("Row", "sources")
 PAPER = Source("paper", "Paper", "A page", "2024-12-03", "https://example.org/a", "B", "press: facts only")
 LATE = Source("late", "", "Reported after the cut-off", "", "", "C", "CC BY-SA 4.0 (facts only used)")
 DRAWINGS = [
+    (draw_disagreement, (["pmu-headcount-budgeted", "pmu-headcount-estimates"],)),
     (draw_map, ()),
     (draw_network, ()),
-    (draw_ranges, ("border-length-claim-km",)),
+    (draw_ranges, ("border-wall-km", None, "note")),
     (draw_series, ("al-hol-total",)),
     (draw_stances, ("intervene-in-syria",)),
     (draw_timeline, ()),
@@ -28,9 +30,9 @@ DRAWINGS = [
 
 
 def test_source_cell_names_each_source_once():
-    """The cell says who, when and where, of a redacted source only that it came later."""
+    """The cell says who, how reliable, when and where, of a redacted source only that it came later."""
     assert source_cell(Row((PAPER, LATE)), Row((PAPER,))) == (
-        "Paper, 2024-12-03, https://example.org/a; Reported after the cut-off"
+        "Paper (B), 2024-12-03, https://example.org/a; Reported after the cut-off (C)"
     )
 
 
@@ -53,7 +55,9 @@ def test_every_row_of_a_data_table_has_its_sources(draw, options):
     assert figure.columns[-1] == "sources"
     assert all(len(row) == len(figure.columns) and row[-1] for row in figure.rows)
     said = "; ".join(row[-1] for row in figure.rows)
-    assert all((source.publisher or source.title) in said for source in figure.sources.values())
+    assert all(
+        f"{source.publisher or source.title} ({source.reliability})" in said for source in figure.sources.values()
+    )
 
 
 def test_canvas_leaves_no_figure_open():

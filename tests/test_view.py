@@ -3,7 +3,7 @@
 import pytest
 from dossier.data import load
 from dossier.errors import RequestError
-from samples import with_regimes, write_package
+from samples import sound_rows, with_regimes, write_package
 
 
 def ids(rows):
@@ -38,6 +38,19 @@ def test_counting_rules_select_events(evidence_folder):
     assert ids(see(evidence_folder, counting="reported-plainly").events) == ["call", "speech"]
 
 
+def test_claims_can_be_left_out(tmp_path):
+    """Without claims no event that one party tells and no figure of a measure of claims is there, whatever its grade."""
+    rows = sound_rows()
+    rows["events"][0]["attributed_to"] = "sudani"
+    rows["measures"][0]["kind"] = "claim"
+    folder = write_package(tmp_path / "data", rows)
+    assert ids(see(folder).events) == ["count", "call", "speech"] and see(folder).series("people").last
+    view = see(folder, counting="without-claims")
+    assert ids(view.events) == ids(view.recent) == ["count", "speech"]
+    assert view.series("people").points == () and ids(view.series("later-measure").points) == ["later-1"]
+    assert view.at("2024-12-10").series("people").points == ()
+
+
 def test_recent_events_begin_at_since(evidence_folder):
     """What ended before `since` is history."""
     assert ids(see(evidence_folder, since="2024-12-01").recent) == ["call", "speech"]
@@ -70,7 +83,7 @@ def test_another_day_keeps_the_selection(evidence_folder):
         (dict(focus="camp"), "Did you mean 'camps'"),
         (dict(focus=""), "valid: all, camps, damascus"),
         (dict(grade="G"), "valid: A, B, C, D, E, F"),
-        (dict(counting="some"), "valid: all, to-the-day, reported-plainly"),
+        (dict(counting="some"), "valid: all, to-the-day, reported-plainly, without-claims"),
         (dict(scale="icd"), "Did you mean 'icd203'"),
         (dict(actors=["sudany"]), "Did you mean 'sudani'"),
         (dict(places=["tent"]), "valid: camp"),

@@ -21,6 +21,7 @@ _HOME = {
     "draw_map": "charts.map",
     "draw_series": "charts.series",
     "draw_ranges": "charts.ranges",
+    "draw_disagreement": "charts.disagreement",
     "explore": "explorers",
     "frame": "frames",
 }

@@ -41,6 +41,7 @@ PRELOAD = (
     "numpy.random",
     "pandas",
     "ipywidgets",
+    "dossier.charts.disagreement",
     "dossier.charts.map",
     "dossier.charts.network",
     "dossier.charts.ranges",

@@ -12,10 +12,25 @@ from .reads import frozen
 
 GRADES = "ABCDEF"
 
+
+class Rule(NamedTuple):
+    """A counting rule: how a reader is told of it, which events count, and the figures of which measures."""
+
+    words: str
+    counts: object
+    measures: object = lambda measure: True
+
+
+# The names are values of the parameter `counting`; a notebook lists them in the comment beside it.
 COUNTING = {
-    "all": ("every event on record", lambda event: True),
-    "to-the-day": ("only events dated to the day", lambda event: event.date.first == event.date.last),
-    "reported-plainly": ("only events of credibility 1 or 2", lambda event: event.credibility <= 2),
+    "all": Rule("every event on record", lambda event: True),
+    "to-the-day": Rule("only events dated to the day", lambda event: event.date.first == event.date.last),
+    "reported-plainly": Rule("only events of credibility 1 or 2", lambda event: event.credibility <= 2),
+    "without-claims": Rule(
+        "no event or figure that rests on one party's word alone",
+        lambda event: not event.attributed_to,
+        lambda measure: measure.kind != "claim",
+    ),
 }
 
 
@@ -107,7 +122,7 @@ class View:
     @_asked
     def events(self):
         """Events of the theme in focus, oldest first."""
-        counts = COUNTING[self.counting][1]
+        counts = COUNTING[self.counting].counts
         chosen = (row for row in self.evidence.events if self.theme in row.themes and self._shows(row))
         return tuple(sorted((row for row in chosen if counts(row)), key=_by_date))
 
@@ -166,10 +181,13 @@ class View:
 
     @_asked
     def series(self, measure):
-        """The `Series` of a measure (id): its points known by now, of either table of figures, oldest first."""
+        """The `Series` of a measure (id): its points known by now, of either table of figures, oldest first; none where
+        the counting rule leaves its figures out."""
+        counts = COUNTING[self.counting].measures
         figures = (row for table in FIGURES for row in getattr(self.evidence, table))
-        points = (row for row in figures if row.measure.id == measure and self._graded(row))
-        return Series(self.evidence.find("measures", measure), tuple(sorted(points, key=_by_date)))
+        points = (row for row in figures if row.measure.id == measure and counts(row.measure))
+        graded = sorted((row for row in points if self._graded(row)), key=_by_date)
+        return Series(self.evidence.find("measures", measure), tuple(graded))
 
     @property
     @_asked

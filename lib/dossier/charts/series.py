@@ -24,8 +24,7 @@ def draw_series(view, measures, title=None, mark=()):
     rows = known_measures(view, [measures] if isinstance(measures, str) else measures)
     drawn = [series for row in rows if (series := view.series(row.id)).points]
     if not drawn:
-        # Not by its name: that can give away what became known later.
-        return say("No figure on this was public by {day}, at the grade chosen.", day=view.as_of)
+        return nothing_known(view)
     points = [point for series in drawn for point in series.points]
     with canvas(1) as (picture, axes):
         draw_lines(picture, axes, view, drawn, _turns(view, mark, points))
@@ -50,6 +49,12 @@ def known_measures(view, ids):
         if row.unit != rows[0].unit:
             raise ValueError(f"one chart has one unit: {rows[0].id} is in {rows[0].unit}, {row.id} in {row.unit}")
     return rows
+
+
+def nothing_known(view):
+    """The sentence in place of a chart without figures; not by its name, which can give away what became known later."""
+    rule = "" if view.counting == "all" else " and by the counting rule"
+    return say(f"No figure on this was public by {{day}}, at the grade{rule} chosen.", day=view.as_of)
 
 
 def _turns(view, ids, points):
@@ -111,16 +116,13 @@ def _share(share):
 
 
 def caveats(drawn):
-    """What must stand under the chart: caveat of each measure, and the edition of the data set."""
+    """What must stand under the chart: of each measure its caveat, where its source was silent, and its edition."""
+    said = {}
     for series in drawn:
-        vintage = series.measure.vintage
-        yield from filter(
-            None,
-            [
-                series.measure.caveat,
-                vintage and f"Values as in {vintage}; the edition of the day may have differed.",
-            ],
-        )
+        measure = series.measure
+        vintage = measure.vintage and f"Values as in {measure.vintage}; the edition of the day may have differed."
+        said |= dict.fromkeys([measure.caveat, measure.silent, vintage])
+    return [words for words in said if words]
 
 
 def _gaps(drawn):

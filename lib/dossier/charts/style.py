@@ -66,8 +66,10 @@ def sources_of(rows):
 
 
 def source_cell(*rows):
-    """What a data table says of the sources of one mark: 'Qantara, 2024-12-03, https://...; ...'."""
+    """What a data table says of the sources of one mark: 'Qantara (B), 2024-12-03, https://...; ...'."""
     return "; ".join(
-        ", ".join(filter(None, [source.publisher or source.title, source.published, source.url]))
+        ", ".join(
+            filter(None, [f"{source.publisher or source.title} ({source.reliability})", source.published, source.url])
+        )
         for source in sources_of(rows).values()
     )

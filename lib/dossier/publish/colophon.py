@@ -84,7 +84,7 @@ def _worded(name, value):
     if name in ("as_of", "since"):
         return spell_day(parse_day(str(value)))
     if name == "counting" and value in COUNTING:
-        return COUNTING[value][0]
+        return COUNTING[value].words
     if name == "grade":
         return "F (all are shown)" if value == "F" else str(value)
     if isinstance(value, (list, tuple)):
