@@ -5,20 +5,10 @@ writing the files. No kernel, no reading of a document, no page. Prints the CPU 
 """
 
 import ast
-import json
-import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import nbformat
-from dossier.execute import execute
-from dossier.figure import Figure, look
-from dossier.parameters import stored
-from dossier.project import THEMES, notebook_path
-from dossier.publish import html, pdf
-from dossier.publish.document import Document
+from dossier.figure import Figure
 
 EDITIONS = ("brief", "student")
 
