@@ -74,7 +74,8 @@ def _helpers(document):
         "passages": lambda: passages.found,
         "line": lambda source: Markup(fill_formulas(markdown.inline_html(source), written)),
         "arabic": markdown.arabic,
-        "picture": lambda block: image_source(block.svg, block.png),
+        # Safe in an attribute as it is; escaped, each quote of a drawing would take five bytes.
+        "picture": lambda block: Markup(image_source(block.svg, block.png)),
         "cell": lambda value: "" if value is None else markdown.arabic(_shown(value)),
         "day": spell_day(document.as_of) if document.ours else "",
         "image": lambda block: f"data:{block.mime};base64,{b64encode(block.data).decode()}",
