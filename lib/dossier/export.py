@@ -21,6 +21,7 @@ class Exporter:
 
     def __init__(self, briefing, source, paper="a4", timeout=None, code=""):
         self._briefing, self._paper, self._timeout, self._code = briefing, paper, timeout, code
+        self._documents = {}
         self._notebook = nbformat.reads(source.decode("utf-8"), as_version=4)
 
     def files(self, edition, format):
@@ -63,6 +64,11 @@ class Exporter:
         return self._briefing.path(edition, format).rpartition("/")[2]
 
     def _document(self, edition):
+        if edition not in self._documents:  # page and paper are two forms of one
+            self._documents[edition] = self._read(edition)
+        return self._documents[edition]
+
+    def _read(self, edition):
         from .publish.document import Document
 
         briefing = self._briefing
