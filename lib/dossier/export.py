@@ -1,7 +1,9 @@
 """Turns one briefing into the files of its editions and formats."""
 
 import json
-from functools import cached_property
+from contextlib import suppress
+from functools import cache, cached_property
+from threading import Thread
 
 import nbformat
 
@@ -14,6 +16,20 @@ from .project import THEMES
 
 class ExportError(Exception):
     """An export could not be made; the message is one line that names what failed where."""
+
+
+@cache
+def prepare():
+    """Make page and paper ready in a thread, once: while a kernel starts and computes, this process only waits."""
+    Thread(target=_make_ready, daemon=True).start()
+
+
+def _make_ready():
+    with suppress(Exception):  # what cannot be had is missed, and said, where it is needed
+        from .publish import html, pdf
+
+        html.make_ready()
+        pdf.make_ready()
 
 
 class Exporter:

@@ -47,6 +47,12 @@ def to_html(document):
     return _exporter().written(document, "")
 
 
+def make_ready():
+    """Compile the template and cut the fonts that most pages have."""
+    _exporter().template  # noqa: B018
+    font_faces("<em><code>ا", "")
+
+
 @cache
 def _exporter():
     return PageExporter()  # kept, because it keeps the compiled template

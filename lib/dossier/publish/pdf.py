@@ -111,6 +111,11 @@ def _seen(files, root):
         raise ValueError(f"PDF: {error}") from None
 
 
+def make_ready():
+    """Load Typst and its fonts."""
+    _fonts()
+
+
 @cache
 def _fonts():
     import typst
