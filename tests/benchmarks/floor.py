@@ -20,10 +20,10 @@ from unittest import mock
 import nbformat
 from dossier.export import Exporter
 from dossier.figure import Figure
-from dossier.zygote import PRELOAD
 from dossier.project import notebook_path
 from dossier.publish import pdf
 from dossier.request import from_command_line
+from dossier.zygote import PRELOAD
 
 COMPILE = pdf._compile
 

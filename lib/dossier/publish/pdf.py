@@ -6,7 +6,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, time
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import shorten
@@ -33,7 +33,11 @@ def to_pdf(document, paper="a4"):
     with _folder(pictures) as root:
         outlines = {name: _frame_of(content) if name.endswith(".svg") else content for name, content in files.items()}
         look = cache(lambda *setting: _seen(outlines | _setting(*setting), root))
-        setting = place_brief(count, look) if document.brief else place_pictures(count, look)
+        whole = len(document.parts)
+        if document.brief:
+            setting = whole, *place_brief(count, partial(look, whole))
+        else:
+            setting = whole, *place_pictures(count, partial(look, _last_with_picture(document)))
         return _compile(files | _setting(*setting, sources=look(*setting)["sources"]), document, root)
 
 
@@ -94,10 +98,17 @@ def fault(source, pictures):
     return ""
 
 
-def _setting(placing, tight=False, apart=False, sources=()):
-    """The file by which a document is set; `sources` is where its references stand, which a look has found."""
-    setting = {"placing": placing, "tight": tight, "apart": apart, "sources": sources}
-    return {"setting.json": json.dumps(setting).encode()}
+def _setting(parts, placing, tight=False, apart=False, sources=()):
+    """The files by which a document is set: how many of its parts, and how; `sources` is where its references stand,
+    which a look has found. They have a file of their own: what has a note is set again when that changes."""
+    setting = {"parts": parts, "placing": placing, "tight": tight, "apart": apart}
+    return {"setting.json": json.dumps(setting).encode(), "sources.json": json.dumps(sources).encode()}
+
+
+def _last_with_picture(document):
+    """How many parts there are up to the last one with a figure: no less decides where figures go."""
+    with_figure = [any(block.kind == "figure" for block in part.blocks) for part in document.parts]
+    return len(with_figure) - with_figure[::-1].index(True) if any(with_figure) else 0
 
 
 def _seen(files, root):
