@@ -237,7 +237,7 @@ def test_the_table_holds_the_ties_drawn(folder):
     """Each row is one tie in words."""
     figure = draw(folder)
     assert len(figure.rows) == 11
-    tie = ("United States", "Iran", "opposition or fighting", "supports", "January 2024", "yes", "Tie 3.", "Paper")
+    tie = ("United States", "Iran", "opposition or fighting", "supports", "January 2024", "yes", "Tie 3.", "Paper (B)")
     assert figure.rows[3] == tie
 
 
