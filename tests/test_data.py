@@ -65,10 +65,10 @@ def test_superseded_row_gives_way_on_the_day_of_the_correction(evidence_folder):
     assert after.find("offices", "sudani-chair") is None
 
 
-@pytest.mark.parametrize("as_of", ["2024-11-26", "2025-06-01", "yesterday"])
+@pytest.mark.parametrize("as_of", ["2024-11-26", "2026-05-01", "yesterday"])
 def test_days_without_evidence_are_refused(as_of, evidence_folder):
     """Outside the days that the evidence covers, the refusal names the range or the form."""
-    with pytest.raises(RequestError, match=r"2024-11-27 to 2025-05-31|YYYY-MM-DD"):
+    with pytest.raises(RequestError, match=r"2024-11-27 to 2026-04-30|YYYY-MM-DD"):
         load(as_of, evidence_folder)
 
 

@@ -51,7 +51,7 @@ def test_resolve_fills_in_the_defaults():
         ({"focus": 3}, ["focus is 3, a int", "type str"]),
         ({"actors": "iran"}, ["actors is 'iran'", "type list[str]"]),
         ({"actors": [1]}, ["actors is [1]", "type list[str]"]),
-        ({"as_of": "2025-06-01"}, ["outside the evidence", "2024-11-27 to 2025-05-31"]),
+        ({"as_of": "2026-05-01"}, ["outside the evidence", "2024-11-27 to 2026-04-30"]),
         ({"as_of": "1 May 2025"}, ["YYYY-MM-DD"]),
         ({"focus": "everything"}, ["unknown focus 'everything'", "valid: all"]),
         ({"focus": ""}, ["unknown focus ''"]),
