@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 EDITION ?= student
+RUNS ?= 5
 
-.PHONY: help setup briefings test lab lint data lock clean
+.PHONY: help setup briefings test lab bench lint data lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the verbs
@@ -29,6 +30,9 @@ test: $(READY) ## run every test
 
 lab: $(READY) ## open the student notebooks in JupyterLab (EDITION=instructor: the full ones)
 	$(BIN)/python -m dossier.lab $(EDITION)
+
+bench: $(READY) ## time builds against papermill and nbconvert, into tests/benchmarks/ (RUNS=5)
+	$(BIN)/python tests/benchmarks/bench.py --runs $(RUNS)
 
 lint: $(READY) ## read the code for faults and format
 	$(BIN)/ruff check lib tests

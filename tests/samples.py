@@ -215,6 +215,7 @@ ROWS = {
             definition="All",
             themes="isis-threat",
             kind="stock",
+            silent="Nobody counted in winter.",
         ),
         dict(
             id="later-measure",
@@ -223,6 +224,7 @@ ROWS = {
             definition="All",
             themes="isis-threat",
             kind="stock",
+            silent="Nobody counted in winter.",
         ),
     ],
     "series": [
@@ -298,7 +300,9 @@ def with_regimes():
     rows = sound_rows()
     paper = next(row for row in rows["sources"] if row["id"] == "camp-page")
     rows["sources"].append({**paper, "id": "index-page", "publisher": "Index", "licence": "CC BY-SA 4.0"})
-    rows["measures"].append(dict(id="index", title="Index", unit="index", definition="0 to 1", kind="estimate"))
+    rows["measures"].append(
+        dict(id="index", title="Index", unit="index", definition="0 to 1", kind="estimate", silent="Never.")
+    )
     shared = dict(measure="index", precision="year", low="0.1", best="0.2", high="0.3", sources="index-page")
     shared["derived"] = "yes"
     known = {"2022": "2023-07-01", "2023": "2024-12-15"}

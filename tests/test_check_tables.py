@@ -144,6 +144,25 @@ SEEDS = {
         {"known_from": "2025-01-19"},
         "sources.csv:3 (late-page): known_from 2025-01-19 is before its publication; right: 2025-01-20 or later",
     ),
+    "measure-without-its-silence": (
+        "measures",
+        "people",
+        {"silent": ""},
+        "measures.csv:2 (people): does not say where its source was silent; "
+        "right: a sentence in `silent`: no report is not the same as no event",
+    ),
+    "coverage-that-is-no-span": (
+        "measures",
+        "people",
+        {"covered": "2024-13/2025"},
+        "measures.csv:2 (people): covered '2024-13/2025' is no span; right: as 2004-01/2018-12",
+    ),
+    "coverage-that-runs-backwards": (
+        "measures",
+        "people",
+        {"covered": "2024-01/2023-12"},
+        "measures.csv:2 (people): covered 2024-01/2023-12 ends before it begins; right: as 2004-01/2018-12",
+    ),
     "known-after-the-cut-off": (
         "events",
         "speech",

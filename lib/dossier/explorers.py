@@ -1,7 +1,5 @@
 """Explorers for JupyterLab: a slider over knowledge time and a focus redraw one figure."""
 
-import ipywidgets as widgets
-
 from .data import FIGURES
 from .view import presets
 
@@ -12,6 +10,8 @@ def explore(draw, view, *arguments, **options):
     The slider holds the days on which something in the theme became known, up to the cut-off of `view`:
     no day beyond it can be reached. `draw` is any chart verb. Returns the box of widgets.
     """
+    import ipywidgets as widgets  # half a second that no build needs: exports show no explorer
+
     day = widgets.SelectionSlider(
         options=days(view),
         value=view.as_of,

@@ -27,8 +27,6 @@ PRELOAD = (
     "matplotlib.backends.backend_svg",
     "matplotlib.figure",
     "numpy.random",
-    "pandas",
-    "ipywidgets",
     "dossier.charts.disagreement",
     "dossier.charts.map",
     "dossier.charts.network",

@@ -11,6 +11,7 @@ from collections import Counter
 from datetime import timedelta
 
 from ..data import FIGURES
+from ..dates import first_day, last_day
 from ..errors import Fault, listed, one_of
 from ..language import SCALES
 from ..letters import legible
@@ -184,6 +185,24 @@ def _figures(row, record):
         yield ", ".join(f"{column} {row.text[column]}" for column in given), "low <= best <= high"
 
 
+def _coverage(row, record):
+    if row.table != "measures":
+        return
+    if not row["silent"]:
+        yield (
+            "does not say where its source was silent",
+            "a sentence in `silent`: no report is not the same as no event",
+        )
+    for span in row["covered"] or ():
+        try:
+            begun, ended = first_day(span.partition("/")[0]), last_day(span.partition("/")[2])
+        except ValueError:
+            yield f"covered {span!r} is no span", "as 2004-01/2018-12"
+            continue
+        if ended < begun:
+            yield f"covered {span} ends before it begins", "as 2004-01/2018-12"
+
+
 def _coordinates(row, record):
     given = {column: row[column] for column in ("lat", "lon") if row[column] is not None}
     if given and not row["coordinates_from"]:
@@ -262,6 +281,7 @@ _ROW_RULES = (
     _licence,
     _supersedes,
     _figures,
+    _coverage,
     _coordinates,
     _lengths,
     _unseen,
