@@ -12,6 +12,7 @@ CPU is that of all processes of a measurement, orphans included.
 """
 
 import argparse
+import contextlib
 import csv
 import ctypes
 import json
@@ -152,6 +153,9 @@ def floor_of(project, theme, days):
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, HERE / "floor.py", folder, *(f"{theme}={day}" for day in days)]
         made = subprocess.run(command, env=os.environ | project.setting, capture_output=True, check=True, text=True)
+    with contextlib.suppress(ChildProcessError):
+        while True:  # its kernels, which would be counted with what comes next
+            os.wait()
     return json.loads(made.stdout)
 
 
