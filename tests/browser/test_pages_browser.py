@@ -16,6 +16,7 @@ EDITIONS = ("brief", "student", "instructor")
 LARGEST = {"brief": 250_000, "student": 900_000}  # bytes
 DESK, TABLET, PHONE = (dict(width=width, height=900) for width in (1280, 768, 320))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FIRST_ROWS = "tbody tr:nth-child(n+6), li:nth-child(n+10) { display: none }"
 PAPER, DARK = "rgb(255, 255, 255)", "rgb(20, 24, 29)"  # the ground of a page by day and by night
 # What can be clicked and is reached by Tab; a sign beside a passage is for pointers, its link is in a list at the foot.
 STOPS = "a[href]:not(.sign), summary, [tabindex='0']"
@@ -102,15 +103,16 @@ def axe(page, rules=None):
 
 @pytest.mark.parametrize("scheme, ground", [("light", PAPER), ("dark", DARK)], ids=["light", "dark"])
 def test_axe_finds_nothing(scheme, ground, page):
-    """axe-core finds nothing by day and by night; it looked at contrast and at the size of targets.
+    """axe-core finds nothing by day and by night, all unfolded; it looked at contrast and at the size of targets.
 
-    All is unfolded, but for the instructor edition, which folds the same as the student edition: that takes long.
+    Of a long table or list in a lesson it sees the first rows: a hundred of the same make take minutes.
     """
     page.emulate_media(color_scheme=scheme)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == ground
-    if page.edition != "instructor":
-        unfold(page)
+    unfold(page)
+    short = page.add_style_tag(content="/* all */" if page.edition == "brief" else FIRST_ROWS)
     found, looked = axe(page)
+    short.evaluate("style => style.remove()")
     assert found == []
     assert {"target-size", "color-contrast", "image-alt", "heading-order", "region", "link-name"} <= looked
 
