@@ -11,7 +11,7 @@ from .labels import halo
 from .style import INK, MUTED, PAPER, RULE, SIDE_NAMES, SIDES, canvas, source_cell, source_line, sources_of
 
 STEPS, FAINT = (-2, -1, 0, 1, 2), "#e6e9ed"
-ROW = 0.36  # inches from one actor to the next
+ROW = 0.34  # inches from one actor to the next
 LONGEST = 33  # letters of a name on one line
 MOST = 14  # actors
 
