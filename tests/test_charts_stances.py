@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 from dossier.charts.labels import Clearing, shared
-from dossier.charts.stances import draw_stances
+from dossier.charts.stances import _finding, draw_stances
 from dossier.charts.style import PAPER, SIDES
 from dossier.data import load
 from dossier.errors import RequestError
@@ -192,6 +192,7 @@ def test_dates_stand_off_the_line(folder):
 def test_a_title_is_computed_or_filled(folder):
     """The message counts who leans where; a given title uses the documented values."""
     assert draw(folder).title == "2 of 4 actors on record lean to “Dissolve”, 1 to “Keep”"
+    assert draw(folder, "2024-11-28").title == "All on record lean to “Keep”"
     title = "{actors}: {toward_low} {low}, {between}, {toward_high} {high}"
     assert draw(folder, title=title).title == "4: 1 Keep, 1, 2 Dissolve"
 
@@ -231,3 +232,10 @@ def test_of_many_actors_those_heard_most_and_last_are_drawn(folder):
 def test_of_actors_with_one_position_the_latest_is_drawn_first(folder):
     """Between actors with as many positions the day of the latest decides."""
     assert list(parts(draw(folder, "2024-12-02", most=2), "latest-")) == ["usa", "sudani"]
+
+
+def test_a_finding_counts_in_words_where_a_number_would_be_odd():
+    """One actor leans, nobody is 'none', and where nobody leans that is said."""
+    counts = dict(actors=4, toward_low=0, between=3, toward_high=1)
+    assert _finding(counts).endswith("actors on record leans to “{high}”, none to “{low}”")
+    assert _finding(counts | dict(toward_high=0)) == "None of {actors} actors on record leans to “{low}” or “{high}”"

@@ -168,11 +168,14 @@ def _finding(counts):
     low, high = counts["toward_low"], counts["toward_high"]
     if counts["actors"] in (low, high):
         return "All on record lean to “{low}”" if low else "All on record lean to “{high}”"
+    if not low and not high:
+        return "None of {actors} actors on record leans to “{low}” or “{high}”"
     if low == high:
         return "As many actors lean to “{low}” as to “{high}”: {toward_low} of {actors} each"
-    if high > low:
-        return "{toward_high} of {actors} actors on record lean to “{high}”, {toward_low} to “{low}”"
-    return "{toward_low} of {actors} actors on record lean to “{low}”, {toward_high} to “{high}”"
+    more, fewer = ("high", "low") if high > low else ("low", "high")
+    lean = "leans" if max(low, high) == 1 else "lean"
+    rest = f"{{toward_{fewer}}}" if min(low, high) else "none"
+    return f"{{toward_{more}}} of {{actors}} actors on record {lean} to “{{{more}}}”, {rest} to “{{{fewer}}}”"
 
 
 def _alt(view, question, actors, drawn):
