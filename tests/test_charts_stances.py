@@ -224,7 +224,9 @@ def test_of_many_actors_those_heard_most_and_last_are_drawn(folder):
     figure = draw(folder, most=2)
     assert list(parts(figure, "latest-")) == ["bloc", "maliki"]
     assert figure.title.startswith("2 of 4 actors")
-    assert "In the table alone, with fewer or older positions: United States and Mohammed Shia al-Sudani." in figure.source
+    assert (
+        "In the table alone, with fewer or older positions: United States and Mohammed Shia al-Sudani." in figure.source
+    )
     assert {row[0] for row in figure.rows if row[-3] == "not drawn"} == {"United States", "Mohammed Shia al-Sudani"}
     assert "2 of 4 actors" in figure.alt and "In the table alone" not in draw(folder).source
 
