@@ -10,7 +10,7 @@ from .axis import short_date
 from .style import INK, MUTED, PAPER, RULE, SIDE_NAMES, SIDES, canvas, source_cell, source_line, sources_of
 
 STEPS, FAINT = (-2, -1, 0, 1, 2), "#e6e9ed"
-ROW = 0.34  # inches from one actor to the next
+ROW = 0.31  # inches from one actor to the next
 LONGEST = 33  # letters of a name on one line
 MOST = 14  # actors
 
