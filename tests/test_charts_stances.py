@@ -7,7 +7,7 @@ import pytest
 from dossier.charts.labels import Clearing, shared
 from dossier.charts.stances import _finding, draw_stances
 from dossier.charts.style import PAPER, SIDES
-from dossier.data import load
+from dossier.data import cut_off, load
 from dossier.errors import RequestError
 from dossier.prose import Prose
 from samples import write_package
@@ -170,9 +170,10 @@ def test_the_question_and_its_steps_label_the_axis(folder):
     assert ticks == ["Keep and strengthen", "Keep", "Mixed", "Integrate", "Dissolve"]
 
 
-def test_no_text_overlaps_text_or_marks(folder):
-    """Names, sides, dates and ticks have room, also where a date stands between two earlier positions."""
-    figure = draw(folder)
+@pytest.mark.parametrize("issue", ["arms", "intervene-in-syria", "pmu-future"])
+def test_no_text_overlaps_text_or_marks(folder, issue):
+    """Names, sides, dates and ticks have room, also where a date stands left of its mark or between earlier ones."""
+    figure = draw(folder) if issue == "arms" else draw_stances(load(cut_off()).view("pmu-debate"), issue)
     figure.svg()
     axes = figure.picture.axes[0]
     clearing = Clearing(figure.picture, figure.picture.bbox)

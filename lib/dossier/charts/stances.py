@@ -11,7 +11,7 @@ from .style import INK, MUTED, PAPER, RULE, SIDE_NAMES, SIDES, canvas, source_ce
 
 STEPS, FAINT = (-2, -1, 0, 1, 2), "#e6e9ed"
 ROW = 0.31  # inches from one actor to the next
-LONGEST = 33  # letters of a name on one line
+LONGEST = 36  # letters of a name on one line
 MOST = 14  # actors
 
 
@@ -69,7 +69,7 @@ def step(question, stance):
 
 
 def _picture(question, actors):
-    tall = 1.22 if any(len(chain[-1].actor.name) > LONGEST for chain in actors) else 1
+    tall = 1.4 if any(len(chain[-1].actor.name) > LONGEST for chain in actors) else 1
     with canvas(ROW * tall * len(actors) + 1.0) as (picture, axes):
         picture.set_layout_engine("constrained", w_pad=0.1)  # letters are wider in some formats than in others
         _draw_scale(axes, question, len(actors))
@@ -79,7 +79,7 @@ def _picture(question, actors):
 
 
 def _draw_scale(axes, question, rows):
-    axes.set(xlim=(-2.95, 2.95), ylim=(rows - 0.4, -0.6))
+    axes.set(xlim=(-3.25, 2.95), ylim=(rows - 0.4, -0.6))
     colors = [RULE if at == 0 else FAINT for at in STEPS]
     axes.vlines(STEPS, -0.6, rows - 0.4, color=colors, linewidth=0.8, zorder=0)
     words = [wrap(step(question, at), 12) for at in STEPS]
