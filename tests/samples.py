@@ -4,6 +4,7 @@ import copy
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,8 @@ import sys
 import nbformat
 from dossier.dictionary import refresh
 from dossier.project import DATA, ROOT, THEMES
+
+CLOSED = "2025-05-31"  # the day on which the evidence of the samples closes
 
 ROWS = {
     "sources": [
@@ -279,11 +282,12 @@ ROWS = {
 
 
 def write_package(folder, rows):
-    """A data folder with the project's schemas and base map, and the given rows."""
+    """A data folder with the project's schemas and base map, and the given rows; its evidence closes on `CLOSED`."""
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(DATA / "datapackage.json", folder)
+    package = re.sub(r'("cutOff": )"[^"]*"', rf'\1"{CLOSED}"', (DATA / "datapackage.json").read_text(encoding="utf-8"))
+    (folder / "datapackage.json").write_text(package, encoding="utf-8")
     shutil.copytree(DATA / "geo", folder / "geo", dirs_exist_ok=True)
-    for resource in json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+    for resource in json.loads(package)["resources"]:
         if "schema" not in resource:
             continue
         columns = [field["name"] for field in resource["schema"]["fields"]]

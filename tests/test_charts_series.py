@@ -5,7 +5,8 @@ from itertools import combinations
 import pytest
 from dossier import draw_ranges, draw_series
 from dossier.charts.flags import spread
-from dossier.data import load
+from dossier.charts.style import SIDES
+from dossier.data import cut_off, load
 from dossier.errors import RequestError
 from dossier.prose import Prose
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -152,6 +153,15 @@ def test_each_line_is_labelled_directly(see):
     assert {"People in the camp", "36,000", "Iraqis in the camp", "35,500"} <= set(texts(figure))
     colors = {text.get_text(): text.get_color() for text in axes(figure).texts}
     assert colors["People in the camp"] != colors["Iraqis in the camp"]
+
+
+def test_two_countries_have_the_colours_of_the_timeline():
+    """Where each series is of another country its line has that country's colour; where all are of one, it has not."""
+    view = load(cut_off()).view("baathist-legacy")
+    drawn = draw_series(view, ["unhcr-refugees-from-syria", "unhcr-refugees-from-iraq"])
+    assert {SIDES["baghdad"], SIDES["damascus"]} <= {text.get_color() for text in axes(drawn).texts}
+    alone = draw_series(view, ["unhcr-refugees-from-syria"])
+    assert SIDES["damascus"] not in {text.get_color() for text in axes(alone).texts}
 
 
 def test_ends_are_spread():

@@ -5,9 +5,9 @@ from itertools import combinations
 
 import pytest
 from dossier.charts.labels import Clearing, shared
-from dossier.charts.stances import draw_stances
+from dossier.charts.stances import _finding, draw_stances
 from dossier.charts.style import PAPER, SIDES
-from dossier.data import load
+from dossier.data import cut_off, load
 from dossier.errors import RequestError
 from dossier.prose import Prose
 from samples import write_package
@@ -170,9 +170,10 @@ def test_the_question_and_its_steps_label_the_axis(folder):
     assert ticks == ["Keep and strengthen", "Keep", "Mixed", "Integrate", "Dissolve"]
 
 
-def test_no_text_overlaps_text_or_marks(folder):
-    """Names, sides, dates and ticks have room, also where a date stands between two earlier positions."""
-    figure = draw(folder)
+@pytest.mark.parametrize("issue", ["arms", "intervene-in-syria", "pmu-future"])
+def test_no_text_overlaps_text_or_marks(folder, issue):
+    """Names, sides, dates and ticks have room, also where a date stands left of its mark or between earlier ones."""
+    figure = draw(folder) if issue == "arms" else draw_stances(load(cut_off()).view("pmu-debate"), issue)
     figure.svg()
     axes = figure.picture.axes[0]
     clearing = Clearing(figure.picture, figure.picture.bbox)
@@ -192,6 +193,7 @@ def test_dates_stand_off_the_line(folder):
 def test_a_title_is_computed_or_filled(folder):
     """The message counts who leans where; a given title uses the documented values."""
     assert draw(folder).title == "2 of 4 actors on record lean to “Dissolve”, 1 to “Keep”"
+    assert draw(folder, "2024-11-28").title == "All on record lean to “Keep”"
     title = "{actors}: {toward_low} {low}, {between}, {toward_high} {high}"
     assert draw(folder, title=title).title == "4: 1 Keep, 1, 2 Dissolve"
 
@@ -216,3 +218,27 @@ def test_two_drawings_have_the_same_bytes(folder):
     """The SVG of one view is the same on every run, and its name says the issue."""
     assert draw(folder).svg() == draw.__wrapped__(folder).svg()
     assert draw(folder).name == "stances-arms"
+
+
+def test_of_many_actors_those_heard_most_and_last_are_drawn(folder):
+    """The others are counted in the title, named in the source line and in the table, and not in the picture."""
+    figure = draw(folder, most=2)
+    assert list(parts(figure, "latest-")) == ["bloc", "maliki"]
+    assert figure.title.startswith("2 of 4 actors")
+    assert (
+        "In the table alone, with fewer or older positions: United States and Mohammed Shia al-Sudani." in figure.source
+    )
+    assert {row[0] for row in figure.rows if row[-3] == "not drawn"} == {"United States", "Mohammed Shia al-Sudani"}
+    assert "2 of 4 actors" in figure.alt and "In the table alone" not in draw(folder).source
+
+
+def test_of_actors_with_one_position_the_latest_is_drawn_first(folder):
+    """Between actors with as many positions the day of the latest decides."""
+    assert list(parts(draw(folder, "2024-12-02", most=2), "latest-")) == ["usa", "sudani"]
+
+
+def test_a_finding_counts_in_words_where_a_number_would_be_odd():
+    """One actor leans, nobody is 'none', and where nobody leans that is said."""
+    counts = dict(actors=4, toward_low=0, between=3, toward_high=1)
+    assert _finding(counts).endswith("actors on record leans to “{high}”, none to “{low}”")
+    assert _finding(counts | dict(toward_high=0)) == "None of {actors} actors on record leans to “{low}” or “{high}”"

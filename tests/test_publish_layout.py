@@ -104,6 +104,14 @@ def test_evidence_that_opens_badly_goes_to_the_next_page():
     assert place_brief(1, brief_seen((2, [1, 1, 1, 2, 2]), (2, [2] * 5))) == ((100,), False, True)
 
 
+def test_evidence_opens_badly_rather_than_on_a_third_page():
+    """Where two pages are had only with few rows at the foot of the first, that is taken and nothing refused."""
+    ways = {((84,), True, False): (2, [1, 1, 2]), ((70,), True, False): (2, [1, 1, 1, 2])}
+    assert place_brief(1, lambda *way: dict(zip(("pages", "rows"), ways.get(way, (3, [2])), strict=True))) == (
+        ((84,), True, False)
+    )
+
+
 def test_brief_is_set_closer_step_by_step():
     """What takes three pages either way is set closer; what takes three in every way is refused."""
     assert place_brief(2, brief_seen((3, [2]), (3, [2]), (3, [2]), (2, [2]))) == ((100, 100), True, True)

@@ -17,6 +17,7 @@ from .style import ACCENT, INK, MUTED, PAPER, SIDES
 
 ROOM, PLOT, SIZE, LINE = WIDTH * 72, 178, 8.5, 11.5  # points: picture width, plot height, text, pitch of text lines
 LINES = [(INK, "o"), (ACCENT, "s"), (SIDES["damascus"], "D"), (SIDES["coalition"], "v"), (SIDES["iran"], "P")]
+COUNTRIES = {"IRQ": "baghdad", "SYR": "damascus"}  # country -> side whose colour is its own where two are compared
 
 
 def draw_lines(picture, axes, view, drawn, turns, gaps):
@@ -108,14 +109,23 @@ def _draw_turn(axes, turn, y, side, plot):
 
 
 def _styles(view, drawn):
-    """Colour and marker of each series: of the side of its first actor, as long as no other has that colour."""
-    styles = []
-    for series in drawn:
+    """Colour and marker of each series, unless another has that colour: of the side of its first actor, or of its
+    country where each is of another one."""
+    styles, countries = [], [_country(series.measure) for series in drawn]
+    apart = len(set(countries)) == len(countries) > 1
+    for series, country in zip(drawn, countries, strict=True):
         actor = next(iter(series.measure.actors), None)
-        wanted = [(SIDES[actor.side], "o")] if actor and actor.side in SIDES else []
+        side = actor.side if actor else COUNTRIES.get(country) if apart else None
+        wanted = [(SIDES[side], "o")] if side in SIDES else []
         taken = {color for color, _ in styles}
         styles.append(next((style for style in wanted + LINES if style[0] not in taken), LINES[0]))
     return styles
+
+
+def _country(measure):
+    """The country of a measure, where all its places are of one."""
+    found = {place.country for place in measure.places}
+    return found.pop() if len(found) == 1 else None
 
 
 def _draw_points(axes, series, dense, color, marker):

@@ -7,19 +7,21 @@ from ..figure import Figure
 from ..prose import fill, listing, say
 from ..tables import read
 from .axis import short_date
-from .labels import halo
 from .style import INK, MUTED, PAPER, RULE, SIDE_NAMES, SIDES, canvas, source_cell, source_line, sources_of
 
 STEPS, FAINT = (-2, -1, 0, 1, 2), "#e6e9ed"
-ROW = 0.37  # inches from one actor to the next
-LONGEST = 26  # letters of a name on one line
+ROW = 0.31  # inches from one actor to the next
+LONGEST = 36  # letters of a name on one line
+MOST = 14  # actors
 
 
-def draw_stances(view, issue, title=None):
+def draw_stances(view, issue, title=None, most=MOST):
     """Each actor's latest and earlier positions on an issue (id), ordered by the latest: a `Figure`.
 
-    `title` may use {actors} (how many), {toward_low}, {between} and {toward_high} (how many stand where),
-    {low} and {high} (the words of the issue for its ends). Where no position is known: a `Prose` that says so.
+    Of more actors than `most` those are drawn who have most positions on record, then those heard last; the source
+    line names the others, who are in the table. `title` may use {actors} (how many are on record), {toward_low},
+    {between} and {toward_high} (how many stand where), {low} and {high} (the words of the issue for its ends).
+    Where no position is known: a `Prose` that says so.
     """
     if issue not in (known := [row.id for row in read("issues", view.evidence.folder)]):
         raise unknown("issue", issue, known)
@@ -28,11 +30,12 @@ def draw_stances(view, issue, title=None):
         return say("No position of the actors in focus was public by {day}.", day=view.as_of)
     question = view.evidence.find("issues", issue)
     actors = _by_latest(positions)
-    source = source_line(positions, _key(actors))
+    drawn = _chosen(actors, most)
+    source = source_line(positions, " ".join([_key(drawn), *_left_out(actors, drawn)]))
     name, message = f"stances-{issue}", _message(question, actors, title)
     columns = ("actor", "side", "date", "stance", "step", "position", "shown as", "relayed by", "sources")
-    rows = tuple(_table_row(view, question, row, chain) for chain in actors for row in chain)
-    picture, alt = _picture(question, actors), _alt(view, question, actors)
+    rows = tuple(_table_row(question, row, chain, chain in drawn) for chain in actors for row in chain)
+    picture, alt = _picture(question, drawn), _alt(view, question, actors, drawn)
     return Figure(picture, name, message, alt, source, columns, rows, sources_of(positions))
 
 
@@ -48,13 +51,25 @@ def _rank(latest):
     return -latest.stance, list(SIDES).index(latest.actor.side), latest.actor.name
 
 
+def _chosen(actors, most):
+    """At most `most` of the actors, in their order: those with most positions, then those whose latest is newest."""
+    ranked = sorted(actors, key=lambda chain: (-len(chain), -chain[-1].date.middle.toordinal(), chain[-1].actor.name))
+    return [chain for chain in actors if chain in ranked[:most]]
+
+
+def _left_out(actors, drawn):
+    """Says who is on record and not drawn; nothing where all are drawn."""
+    if rest := [chain[-1].actor.name for chain in actors if chain not in drawn]:
+        yield fill("In the table alone, with fewer or older positions: {rest}.", rest=rest)
+
+
 def step(question, stance):
     """The words of an issue for a stance of -2 to +2."""
     return getattr(question, "label_" + {-2: "m2", -1: "m1", 0: "0", 1: "p1", 2: "p2"}[stance])
 
 
 def _picture(question, actors):
-    tall = 1.22 if any(len(chain[-1].actor.name) > LONGEST for chain in actors) else 1
+    tall = 1.4 if any(len(chain[-1].actor.name) > LONGEST for chain in actors) else 1
     with canvas(ROW * tall * len(actors) + 1.0) as (picture, axes):
         picture.set_layout_engine("constrained", w_pad=0.1)  # letters are wider in some formats than in others
         _draw_scale(axes, question, len(actors))
@@ -64,7 +79,7 @@ def _picture(question, actors):
 
 
 def _draw_scale(axes, question, rows):
-    axes.set(xlim=(-2.95, 2.95), ylim=(rows - 0.4, -0.6))
+    axes.set(xlim=(-3.25, 2.95), ylim=(rows - 0.4, -0.6))
     colors = [RULE if at == 0 else FAINT for at in STEPS]
     axes.vlines(STEPS, -0.6, rows - 0.4, color=colors, linewidth=0.8, zorder=0)
     words = [wrap(step(question, at), 12) for at in STEPS]
@@ -89,7 +104,9 @@ def _draw_chain(axes, y, chain):
 
 def _write_date(axes, y, latest, beside):
     offset, align = beside
-    look = dict(color=MUTED, fontsize=8, path_effects=halo(PAPER), gid=f"date-{latest.actor.id}")
+    # A plate, as a halo has each letter drawn anew: a picture of twice the size.
+    plate = dict(facecolor=PAPER, lw=0, pad=0.5)
+    look = dict(color=MUTED, fontsize=8, bbox=plate, gid=f"date-{latest.actor.id}")
     spot = (latest.stance, y)
     axes.annotate(short_date(latest.date), spot, offset, textcoords="offset points", ha=align, va="center", **look)
 
@@ -152,18 +169,21 @@ def _finding(counts):
     low, high = counts["toward_low"], counts["toward_high"]
     if counts["actors"] in (low, high):
         return "All on record lean to “{low}”" if low else "All on record lean to “{high}”"
+    if not low and not high:
+        return "None of {actors} actors on record leans to “{low}” or “{high}”"
     if low == high:
         return "As many actors lean to “{low}” as to “{high}”: {toward_low} of {actors} each"
-    if high > low:
-        return "{toward_high} of {actors} actors on record lean to “{high}”, {toward_low} to “{low}”"
-    return "{toward_low} of {actors} actors on record lean to “{low}”, {toward_high} to “{high}”"
+    more, fewer = ("high", "low") if high > low else ("low", "high")
+    lean = "leans" if max(low, high) == 1 else "lean"
+    rest = f"{{toward_{fewer}}}" if min(low, high) else "none"
+    return f"{{toward_{more}}} of {{actors}} actors on record {lean} to “{{{more}}}”, {rest} to “{{{fewer}}}”"
 
 
-def _alt(view, question, actors):
-    ends = [[chain[-1].actor.name for chain in actors if chain[-1].stance == end] for end in (2, -2)]
+def _alt(view, question, actors, drawn):
+    ends = [[chain[-1].actor.name for chain in drawn if chain[-1].stance == end] for end in (2, -2)]
     rests = [[f"{len(names) - 3} more"] if len(names) > 3 else [] for names in ends]
     shown = [listing([*names[:3], *rest]) or "nobody" for names, rest in zip(ends, rests, strict=True)]
-    moved = sum(len({row.stance for row in chain}) > 1 for chain in actors)
+    moved = sum(len({row.stance for row in chain}) > 1 for chain in drawn)
     return fill(
         "Dot chart of the latest positions of {actors} actors known by {day} on the question “{question}”. "
         "At “{top}”: {first}. At “{bottom}”: {last}. Positions in between: {rest}. Actors who moved: {moved}.",
@@ -173,14 +193,15 @@ def _alt(view, question, actors):
         bottom=question.label_m2,
         first=shown[0],
         last=shown[1],
-        rest=len(actors) - len(ends[0]) - len(ends[1]),
+        rest=len(drawn) - len(ends[0]) - len(ends[1]),
         moved=moved,
-        actors=len(actors),
+        actors=f"{len(drawn)} of {len(actors)}" if len(drawn) < len(actors) else len(actors),
     )
 
 
-def _table_row(view, question, row, chain):
+def _table_row(question, row, chain, drawn):
     relayer = row.attributed_to
     shown, relayed = "latest" if row is chain[-1] else "earlier", relayer.name if relayer else ""
     position = str(row.date), row.stance, step(question, row.stance), row.words
+    shown = shown if drawn else "not drawn"
     return row.actor.name, SIDE_NAMES[row.actor.side], *position, shown, relayed, source_cell(row)

@@ -40,8 +40,9 @@ def place_brief(count, look):
 
     `look(placing, tight, apart)` gives how many pages that makes and on which of them each row of the evidence
     stands. `apart` opens the evidence on a new page: only where its first rows do not fit on the one it is on.
-    ValueError where every way takes more pages.
+    Where evidence opens badly in every way that fits, the first of these is taken. ValueError where none fits.
     """
+    fitting = []
     for (tight, size), apart in product(CLOSER, (False, True)):
         way, closer = ((size,) * count, tight, apart), ((size,) * count, True, False)
         found = look(*way)
@@ -49,6 +50,9 @@ def place_brief(count, look):
             # A second page for a few sources only is spared where a closer set does without.
             spare = found["pages"] > 1 and set(found["rows"]) == {1}
             return closer if spare and look(*closer)["pages"] == 1 else way
+        fitting += [way] if found["pages"] <= PAGES else []
+    if fitting:
+        return fitting[0]
     raise ValueError(f"PDF: the brief has {found['pages']} pages; two is what a brief may have")
 
 
