@@ -182,7 +182,7 @@ def test_bounds_are_open_marks(see):
 def test_long_gap_stays_a_gap(see):
     """No line runs through years without a figure, and the source line says which."""
     figure = draw_series(see(), "people")
-    assert [72000, 69000] in heights(figure) and [66000, 41000] not in heights(figure)
+    assert heights(figure)[:2] == [[72000, 69000, 66000], [41000, 36000]]
     assert "no figure between 1 March 2020 and 1 June 2024" in figure.source
 
 
@@ -278,6 +278,76 @@ def test_caveat_stands_under_the_chart(see):
     """The source line names publishers with grades and ends with caveat and edition."""
     assert draw_series(see(), "people").source.startswith("Sources: Camp Office (B). Bodies count differently.")
     assert "Values as in release 4" in draw_ranges(see(), "length").source
+
+
+def monthly(id, first=2004, last=2018, base=50):
+    """A figure with its range for every month of these years, highest in July 2014."""
+    rows = []
+    for year in range(first, last + 1):
+        for month in range(1, 13):
+            best = base + month + (400 if (year, month) == (2014, 7) else 0)
+            when = dict(low=best - 9, best=best, high=best + 30, precision="month")
+            rows.append({**point(id, f"{year}-{month:02}", "2024-01-01"), **when})
+    return rows
+
+
+@pytest.fixture(scope="module")
+def long_view(tmp_path_factory):
+    """A view with three monthly series and a yearly index, long and with ranges."""
+    kinds = [("state", "State-based violence"), ("other", "Non-state violence"), ("against", "One-sided violence")]
+    measures = [measure(id, title, unit="deaths", kind="estimate", vintage="release 9") for id, title in kinds]
+    index = [
+        {
+            **point(
+                "index", str(year), "2025-03-01", low=0.1, best=f"0.{200 + year - 1946}", high=0.9 - (year - 1946) / 200
+            ),
+            "precision": "year",
+        }
+        for year in range(1946, 2025)
+    ]
+    rows = [row for n, (id, _) in enumerate(kinds) for row in monthly(id, base=50 + 200 * n)]
+    measures.append(measure("index", "Liberal democracy", unit="index, 0 to 1", kind="estimate"))
+    tables = {**ROWS, "measures": measures, "series": [*rows, *index]}
+    folder = write_package(tmp_path_factory.mktemp("long") / "data", tables)
+    return load("2025-05-31", folder).view("isis-threat")
+
+
+def test_long_series_is_a_line_in_a_band(long_view):
+    """180 months are one line and one band; a mark stands at the last point and at the highest only."""
+    figure = draw_series(long_view, "state")
+    assert [len(ys) for ys in heights(figure) if len(ys) > 2] == [180] and len(axes(figure).collections) == 1
+    assert heights(figure, "o") == [[62], [457]] and heights(figure, "_") == []
+    assert "457, Jul 2014" in texts(figure)
+
+
+def test_words_on_a_long_series_are_short_and_true(long_view):
+    """Message and description name first, last and highest with its range, and stay short; the table has all rows."""
+    figure = draw_series(long_view, "state")
+    assert figure.title == ("State-based violence: 62 in December 2018, down from 457 (448 to 487) in July 2014")
+    assert "a line in a pale band from low to high" in figure.alt and "180 figures" in figure.alt
+    assert "dots" not in figure.alt and len(figure.alt.split()) < 60 and len(figure.rows) == 180
+
+
+def test_long_series_are_lines_of_their_own(long_view):
+    """Three long series are three lines that never join, with a label each, and the edition is said once."""
+    figure = draw_series(long_view, ["state", "other", "against"])
+    assert [len(ys) for ys in heights(figure) if len(ys) > 2] == [180] * 3
+    bands = [(min(ys), max(ys)) for ys in heights(figure) if len(ys) > 2]
+    assert bands == [(51, 457), (251, 657), (451, 857)]
+    assert figure.source.count("release 9") == 1 and len(figure.title) < 150
+
+
+def test_highest_figure_is_the_best_not_the_end_of_a_range(long_view):
+    """An index of 0 to 1 keeps its decimals, and its highest year is by the figure given, not by the band."""
+    figure = draw_series(long_view, "index")
+    assert figure.title == "Liberal democracy: 0.278 in 2024, the highest figure so far"
+    assert "0.278" in texts(figure) and "the highest 0.278 (0.1 to 0.51) in 2024" in figure.alt
+
+
+@pytest.mark.parametrize("measures", ["state", "index", ["state", "other", "against"]])
+def test_long_series_keep_clear(long_view, measures):
+    """Labels of long series touch neither each other nor the edge."""
+    check_clear(draw_series(long_view, measures, mark=["fall"]))
 
 
 def test_table_holds_what_is_drawn(see):

@@ -1,6 +1,7 @@
 """The HTML page."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 
@@ -45,6 +46,23 @@ def test_numbers_and_descriptions_arrive():
     elements = Elements(page("brief"))
     assert "holds 40,000" in elements.text
     assert [img["alt"] for img in elements.all("img")] == ["A line that falls: The camp shrinks"]
+
+
+def rows_shown(count, **more):
+    """The page of a figure with so many rows, and the numbers of those that it shows."""
+    rows = tuple((f"row {n}.", n) for n in range(count))
+    html = to_html(replace(read("student", code("draw()", figure("long-line", rows=rows))), **more))
+    return html, [n for n in range(count) if f">row {n}.<" in html]
+
+
+def test_long_table_behind_a_figure_is_cut():
+    """Of more than 40 rows the page shows the first and the last and names the file that has all of them."""
+    html, shown = rows_shown(50)
+    assert shown == [*range(15), *range(35, 50)]
+    assert "20 rows not shown; all 50: <code>figures/long-line.csv</code>" in html
+    html, shown = rows_shown(40)
+    assert shown == [*range(40)] and "not shown" not in html
+    assert rows_shown(50, at_hand=True)[1] == [*range(50)]  # no file lies beside it
 
 
 @pytest.mark.parametrize("edition", ["brief", "student", "instructor"])

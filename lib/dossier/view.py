@@ -52,13 +52,18 @@ class Series(NamedTuple):
 
     @property
     def peak(self):
-        """The point with the highest value, or None."""
-        return max(self.points, key=highest, default=None)
+        """The point with the highest figure, or None; its best counts, not the upper end of its range."""
+        return max(self.points, key=standing, default=None)
 
 
 def highest(point):
     """The largest figure that a series point gives: high, else best, else low."""
     return next(value for value in (point.high, point.best, point.low) if value is not None)
+
+
+def standing(point):
+    """The figure that stands for a series point: best, else high, else low; never a middle that no source gives."""
+    return next(value for value in (point.best, point.high, point.low) if value is not None)
 
 
 def reliability(row):

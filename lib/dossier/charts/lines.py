@@ -1,8 +1,7 @@
 """Lines of figures over time, drawn: points, ranges and bounds, turning points, labels at the ends."""
 
 from datetime import date
-from itertools import pairwise
-from statistics import median
+from math import isnan, nan
 from textwrap import wrap
 
 from matplotlib.ticker import MaxNLocator
@@ -11,15 +10,18 @@ from ..figure import WIDTH
 from ..prose import amount, figures
 from ..view import highest
 from .axis import cells, short_date
+from .coverage import draw_uncovered, to_the_edge
 from .flags import hang, spread, width
+from .runs import day_of, is_dense, runs
 from .style import ACCENT, INK, MUTED, PAPER, SIDES
 
 ROOM, PLOT, SIZE, LINE = WIDTH * 72, 178, 8.5, 11.5  # points: picture width, plot height, text, pitch of text lines
 LINES = [(INK, "o"), (ACCENT, "s"), (SIDES["damascus"], "D"), (SIDES["coalition"], "v"), (SIDES["iran"], "P")]
 
 
-def draw_lines(picture, axes, view, drawn, turns):
-    """Draw `Series` and the events `turns` on one pair of axes; the picture takes the height that it needs."""
+def draw_lines(picture, axes, view, drawn, turns, gaps):
+    """Draw `Series`, the events `turns` and the uncovered stretches `gaps` on one pair of axes; the picture takes the
+    height that it needs."""
     ends = [_end_words(series, len(drawn) > 1) for series in drawn]
     right = 14 + max(width(words, SIZE, "bold") for lines in ends for words in lines)
     ticks = _scale_up(axes, drawn)
@@ -27,17 +29,19 @@ def draw_lines(picture, axes, view, drawn, turns):
     days = [day_of(row) for row in [*turns, *(point for series in drawn for point in series.points)]]
     reach = max(days) - min(days) or 365
     axes.set_xlim(min(days) - reach * 0.02, max(days) + reach * 0.02)
-    levels, begin = _draw_turns(axes, turns, left, right)
+    draw_uncovered(axes, to_the_edge(gaps, days, axes.get_xlim()), ROOM - left - right)
+    plot = max(PLOT, sum(map(_tall, ends)))
+    levels, begin = _draw_turns(axes, turns, left, right, plot)
     unit = drawn[0].measure.unit
     lift = levels if begin < width(unit, SIZE) + 8 else 0  # the unit makes room for words at the left
-    frame(picture, axes, left, right, 18, 8 + LINE * max(levels, lift + 1))
+    frame(picture, axes, left, right, 18, 8 + LINE * max(levels, lift + 1), plot)
     _draw_axes(axes, unit, left, right, lift)
     colors = _styles(view, drawn)
     for series, style in zip(drawn, colors, strict=True):
-        _draw_points(axes, series, *style)
+        _draw_points(axes, series, is_dense(series, drawn), *style)
     if len(drawn) == 1:
-        _draw_peak(axes, drawn[0], colors[0][0])
-    _draw_ends(axes, drawn, ends, colors)
+        _draw_peak(axes, drawn[0], *colors[0], ROOM - left - right, list(map(day_of, turns)))
+    _draw_ends(axes, drawn, ends, colors, plot)
 
 
 def frame(picture, axes, left, right, bottom, top, plot=PLOT):
@@ -45,11 +49,6 @@ def frame(picture, axes, left, right, bottom, top, plot=PLOT):
     height = plot + bottom + top
     picture.set_size_inches(WIDTH, height / 72)
     axes.set_position((left / ROOM, bottom / height, (ROOM - left - right) / ROOM, plot / height))
-
-
-def day_of(point):
-    """The day on which a point or an event stands, as a number: the middle of its date."""
-    return point.date.middle.toordinal()
 
 
 def latest(series):
@@ -60,14 +59,6 @@ def latest(series):
 def last_words(series):
     """The figures of the last date in words: '3.5 billion or 2.9 billion'."""
     return " or ".join(dict.fromkeys(amount(point) for point in latest(series)))
-
-
-def usual_gap(series):
-    """The longest gap in days that a line may cross: three times the middle one, or a fifth of the whole
-    time, but never more than three years."""
-    days = [day_of(point) for point in series.points]
-    gaps = [after - before for before, after in pairwise(days)]
-    return min(max(3 * median(gaps or [0]), (days[-1] - days[0]) / 5), 1100)
 
 
 def _scale_up(axes, drawn):
@@ -88,20 +79,20 @@ def _draw_axes(axes, unit, left, right, lift):
     axes.annotate(unit, (0, 1), (-left, 7 + LINE * lift), "axes fraction", "offset points", color=MUTED, fontsize=SIZE)
 
 
-def _draw_turns(axes, turns, left, right):
+def _draw_turns(axes, turns, left, right, plot):
     """Dashed lines with a word above the plot; how many lines of words there are and where the first word begins."""
     low, high = axes.get_xlim()
     poles = [left + (day_of(turn) - low) / (high - low) * (ROOM - left - right) for turn in turns]
     widths = [4 + width(turn.label, SIZE) for turn in turns]
     flags = (hang(poles, widths, ROOM) or []) if turns else []
     for turn, (level, side) in zip(turns, flags, strict=False):
-        _draw_turn(axes, turn, 3 + LINE * (level - 1), side)
+        _draw_turn(axes, turn, 3 + LINE * (level - 1), side, plot)
     starts = [min(pole, pole + side * wide) for pole, wide, (_, side) in zip(poles, widths, flags, strict=False)]
     return max((level for level, _ in flags), default=0), min(starts, default=ROOM)
 
 
-def _draw_turn(axes, turn, y, side):
-    day, top = day_of(turn), axes.get_ylim()[1] * (1 + (y + 8) / PLOT)
+def _draw_turn(axes, turn, y, side, plot):
+    day, top = day_of(turn), axes.get_ylim()[1] * (1 + (y + 8) / plot)
     axes.plot([day, day], [0, top], color=MUTED, lw=0.8, ls=(0, (3, 2)), clip_on=False, zorder=1)
     axes.annotate(
         turn.label,
@@ -127,12 +118,32 @@ def _styles(view, drawn):
     return styles
 
 
-def _draw_points(axes, series, color, marker):
-    for before, after in pairwise(series.points):
-        if _joined(series, before, after):
-            axes.plot([day_of(before), day_of(after)], [before.best, after.best], color=color, lw=1.2, zorder=3)
-    for point in series.points:
-        _draw_point(axes, point, color, marker)
+def _draw_points(axes, series, dense, color, marker):
+    for run in runs(series, dense):
+        if len(run) > 1:
+            _draw_run(axes, run, color, dense)
+        for point in [] if dense and len(run) > 1 else run:
+            _draw_point(axes, point, color, marker)
+    if dense and series.last.best is not None:
+        axes.plot([day_of(series.last)], [series.last.best], marker, **_dot(color))
+
+
+def _draw_run(axes, run, color, dense):
+    look = dict(color=color, lw=1 if dense else 1.2, zorder=3, clip_on=False)  # a zero is a whole line on the axis
+    axes.plot(list(map(day_of, run)), [point.best for point in run], **look)
+    if dense:
+        _draw_band(axes, run, color)
+
+
+def _draw_band(axes, run, color):
+    """From low to high; it breaks off where a point has not both."""
+    ranges = [(p.low, p.high) if None not in (p.low, p.high) else (nan, nan) for p in run]
+    if not all(isnan(low) for low, _ in ranges):
+        axes.fill_between([day_of(p) for p in run], *zip(*ranges, strict=True), color=color, alpha=0.2, lw=0, zorder=2)
+
+
+def _dot(color):
+    return dict(ms=4.5, color=color, mec=PAPER, mew=0.6, zorder=4, clip_on=False)
 
 
 def _draw_point(axes, point, color, marker):
@@ -141,19 +152,11 @@ def _draw_point(axes, point, color, marker):
         axes.plot([x, x], [point.low, point.high], color=color, lw=5, alpha=0.4, zorder=2, solid_capstyle="butt")
         axes.plot([x, x], [point.low, point.high], "_", ms=7, mew=1.1, color=color, zorder=2)
     if point.best is not None:
-        axes.plot([x], [point.best], marker, ms=4.5, color=color, mec=PAPER, mew=0.6, zorder=4, clip_on=False)
+        axes.plot([x], [point.best], marker, **_dot(color))
     elif point.high is None:
         axes.plot([x], [point.low], "^", ms=6, mfc=PAPER, mec=color, mew=1.1, zorder=4, clip_on=False)
     elif point.low is None:
         axes.plot([x], [point.high], "v", ms=6, mfc=PAPER, mec=color, mew=1.1, zorder=4, clip_on=False)
-
-
-def _joined(series, before, after):
-    """Whether a line may run between two points: see `draw_series`."""
-    if before.best is None or after.best is None or day_of(after) - day_of(before) > usual_gap(series):
-        return False
-    publishers = [{source.publisher for source in point.sources} for point in (before, after)]
-    return series.measure.kind in ("stock", "flow") or bool(publishers[0] & publishers[1])
 
 
 def _end_words(series, named):
@@ -162,17 +165,21 @@ def _end_words(series, named):
     return [*name, *wrap(last_words(series), 20), short_date(series.last.date)]
 
 
+def _tall(lines):
+    return len(lines) * LINE + 5
+
+
 def _height(point):
     """Where a label's leader meets a point: its figure, the middle of its range, its bound."""
     known = [value for value in (point.low, point.high) if value is not None]
     return point.best if point.best is not None else sum(known) / len(known)
 
 
-def _draw_ends(axes, drawn, ends, styles):
+def _draw_ends(axes, drawn, ends, styles, plot):
     """Labels in a column at the right, level with the last points as far as there is room."""
-    scale = PLOT / axes.get_ylim()[1]
+    scale = plot / axes.get_ylim()[1]
     levels = [_height(series.last) * scale for series in drawn]
-    centres = spread(levels, [len(lines) * LINE + 5 for lines in ends], 0, PLOT)
+    centres = spread(levels, list(map(_tall, ends)), 0, plot)
     for series, lines, y, (color, _) in zip(drawn, ends, centres, styles, strict=True):
         _draw_leader(axes, series.last, y / scale, color)
         for rank, words in enumerate(lines):
@@ -189,20 +196,27 @@ def _draw_leader(axes, point, y, color):
         axes.plot([day_of(point), high], [_height(point), y], color=color, lw=0.6, alpha=0.5, clip_on=False)
 
 
-def _draw_peak(axes, series, color):
-    """Print the highest figure above its point, on the side where there is room."""
+def _draw_peak(axes, series, color, marker, room, turns):
+    """Print the highest figure beside and above its point, above all points that it would cover."""
     peak, (low, high) = series.peak, axes.get_xlim()
     if peak in latest(series):
         return
-    side = "left" if day_of(peak) < (low + high) / 2 else "right"
-    axes.annotate(
-        f"{amount(peak)}, {short_date(peak.date)}",
-        (day_of(peak), highest(peak)),
-        (0, 7),
-        textcoords="offset points",
-        ha=side,
-        color=color,
-        fontsize=SIZE,
-        zorder=6,
-        bbox=dict(facecolor=PAPER, lw=0, pad=0.5),
-    )
+    words, day = f"{amount(peak)}, {short_date(peak.date)}", day_of(peak)
+    side, reach = _side(day, (4 + width(words, SIZE)) / room * (high - low), (low, high), turns)
+    top = max(highest(point) for point in series.points if reach[0] <= day_of(point) <= reach[1])
+    if is_dense(series, [series]):
+        axes.plot([day], [_height(peak)], marker, **_dot(color))
+    look = dict(color=color, fontsize=SIZE, zorder=6, bbox=dict(facecolor=PAPER, lw=0, pad=0.5))
+    look |= dict(textcoords="offset points", ha="left" if side > 0 else "right")
+    axes.annotate(words, (day, top), (4 * side, 7), **look)
+
+
+def _side(day, wide, edges, turns):
+    """The side (1 is right) on which a label beside a day has room, and the days that it takes up: away from the
+    nearer edge, unless a turning point stands there and none on the other side."""
+    away = 1 if day < sum(edges) / 2 else -1
+    reaches = {side: tuple(sorted([day, day + side * wide])) for side in (away, -away)}
+    free = {side: edges[0] <= low and high <= edges[1] for side, (low, high) in reaches.items()}
+    clear = [side for side, (low, high) in reaches.items() if free[side] and not any(low < x < high for x in turns)]
+    side = clear[0] if clear else away
+    return side, reaches[side]

@@ -6,9 +6,11 @@ from ..errors import unknown
 from ..figure import Figure
 from ..prose import amount, fill, say
 from ..tables import read
-from ..view import highest
+from ..view import standing
 from .axis import with_range
-from .lines import day_of, draw_lines, last_words, latest, usual_gap
+from .coverage import said, uncovered
+from .lines import draw_lines, last_words, latest
+from .runs import day_of, is_dense, usual_gap
 from .style import canvas, source_cell, source_line, sources_of
 
 
@@ -16,7 +18,9 @@ def draw_series(view, measures, title=None, mark=()):
     """Measures (ids, or one id) of one unit over time, with the events `mark` (ids) as turning points: a `Figure`.
 
     A dot is a figure, a bar from low to high a range, an open triangle a bound; a line joins counts that are not
-    unusually far apart, and estimates or claims only of one publisher. An event not known yet is not drawn.
+    unusually far apart, and estimates or claims only of one publisher. More than 40 points at regular steps are
+    lines in pale bands from low to high, without marks. Time that no source covered (`covered` of the measures) is hatched, a zero
+    within it drawn as a zero. An event not known yet is not drawn.
     `title` may use {count}, {first}, {last}, {peak} (points of the first measure, as {last} and {last:date}),
     {measure:title} and the last point of each by its id, as {al_hol_total}. ValueError for two units;
     a `Prose` says so when no figure was known.
@@ -26,16 +30,19 @@ def draw_series(view, measures, title=None, mark=()):
     if not drawn:
         return nothing_known(view)
     points = [point for series in drawn for point in series.points]
+    turns = _turns(view, mark, points)
+    days = [day_of(row) for row in [*turns, *points]]
+    gaps = uncovered(drawn, min(days), max(days))
     with canvas(1) as (picture, axes):
-        draw_lines(picture, axes, view, drawn, _turns(view, mark, points))
+        draw_lines(picture, axes, view, drawn, turns, gaps)
     values = _values(drawn)
     message = fill(title or _message(drawn), **values)
-    extra = " ".join(dict.fromkeys([*caveats(drawn), *_gaps(drawn)]))
+    extra = " ".join(dict.fromkeys([*caveats(drawn), *said(drawn, gaps, view.as_of), *_gaps(drawn)]))
     table = tuple(_table_row(series, point) for series in drawn for point in series.points)
-    columns = ("date", "measure", "low", "best", "high", "unit", "note", "sources")
+    columns = ("date", "measure", "low", "best", "high", "unit", "counted by", "method", "note", "sources")
     name = "-".join(["series", *(series.measure.id for series in drawn)])
     source = source_line(points, extra)
-    return Figure(picture, name, message, _alt(drawn), source, columns, table, sources_of(points))
+    return Figure(picture, name, message, _alt(drawn, gaps), source, columns, table, sources_of(points))
 
 
 def known_measures(view, ids):
@@ -90,12 +97,12 @@ def _on(point):
 
 def _against_peak(series):
     """How the last figure stands to the highest: only what both figures, with their ranges and bounds, allow."""
-    last, peak = max(latest(series), key=highest), series.peak
-    if series.first.date == last.date:
+    last, peak = max(latest(series), key=standing), series.peak
+    if series.first.date == last.date or not standing(peak):
         return ""
-    if highest(last) >= highest(peak):
+    if standing(last) >= standing(peak):
         return ", the highest figure so far"
-    if len(latest(series)) == 1 and _exact(last) and _exact(peak):
+    if len(latest(series)) == 1 and _exact(last) and _exact(peak) and last.best:
         top = "the highest figure," if series.measure.kind in ("estimate", "claim") else "the peak of"
         return f", {_share(last.best / peak.best)} {top} {amount(peak)} {_on(peak)}"
     upper = last.high if last.high is not None else last.best
@@ -130,19 +137,31 @@ def _gaps(drawn):
     for series in drawn:
         gaps = [(day_of(after) - day_of(before), before, after) for before, after in pairwise(series.points)]
         days, before, after = max(gaps, key=lambda gap: gap[0], default=(0, None, None))
-        if days > usual_gap(series):
+        if days > usual_gap(series, is_dense(series, drawn)) and not uncovered([series], day_of(before), day_of(after)):
             yield f"{series.measure.title}: no figure between {before.date} and {after.date}."
 
 
 def _table_row(series, point):
     figures = point.low, point.best, point.high
-    return (str(point.date), series.measure.title, *figures, series.measure.unit, point.note, source_cell(point))
+    who = series.measure.unit, point.counted_by, point.method
+    return (str(point.date), series.measure.title, *figures, *who, point.note, source_cell(point))
 
 
-def _alt(drawn):
+def _alt(drawn, gaps):
     each = "; ".join(_described(series, len(drawn) < 3) for series in drawn)
-    marks = ": dots are figures, bars ranges, open triangles bounds" if len(drawn) < 3 else ""
-    return f"Chart of figures over time in {drawn[0].measure.unit}, drawn from zero upward{marks}. {each}."
+    marks = ": " + ", ".join(_marks(drawn)) if len(drawn) < 3 else ""
+    hatched = " Time that is not covered is hatched." if gaps else ""
+    return f"Chart of figures over time in {drawn[0].measure.unit}, drawn from zero upward{marks}. {each}.{hatched}"
+
+
+def _marks(drawn):
+    dense = [series for series in drawn if is_dense(series, drawn)]
+    if len(dense) < len(drawn):
+        yield "dots are figures, bars ranges, open triangles bounds"
+    if any(None not in (point.low, point.high) for series in dense for point in series.points):
+        yield "a line in a pale band from low to high"
+    elif dense:
+        yield "a line without marks"
 
 
 def _described(series, at_length):
@@ -150,4 +169,4 @@ def _described(series, at_length):
     if first is last:
         return f"{title}: one figure, {amount(last)} {_on(last)}"
     spoken = f"{title}: {len(series.points)} figures, {amount(first)} {_on(first)} to {last_words(series)} {_on(last)}"
-    return f"{spoken}, the highest {amount(peak)} {_on(peak)}" if at_length else spoken
+    return f"{spoken}, the highest {with_range(peak)} {_on(peak)}" if at_length else spoken

@@ -19,6 +19,8 @@ from .passages import Passages, sign
 from .paths import TEMPLATES
 from .pictures import image_source
 
+LONGEST, SHOWN = 40, 15  # rows of a table that is shown whole; else so many of its first and last rows
+
 
 class PageExporter(DocumentExporter, HTMLExporter):
     """nbconvert's HTML exporter with the page of this project."""
@@ -75,6 +77,7 @@ def _helpers(document):
         "line": lambda source: Markup(fill_formulas(markdown.inline_html(source), written)),
         "arabic": markdown.arabic,
         "picture": lambda block: image_source(block.svg, block.png),
+        "excerpt": lambda rows: _excerpt(rows, document),
         "cell": lambda value: "" if value is None else markdown.arabic(_shown(value)),
         "day": spell_day(document.as_of) if document.ours else "",
         "image": lambda block: f"data:{block.mime};base64,{b64encode(block.data).decode()}",
@@ -87,6 +90,13 @@ def _run(run):
     first, last = run
     links = [f'<a href="#source-{number}" aria-label="Source {number}">{number}</a>' for number in dict.fromkeys(run)]
     return "–".join(links) if last > first else links[0]
+
+
+def _excerpt(rows, document):
+    """The first rows of a table, how many are left out, the last rows; none is left out where no file has them all."""
+    if len(rows) <= LONGEST or document.at_hand:
+        return rows, 0, []
+    return rows[:SHOWN], len(rows) - 2 * SHOWN, rows[-SHOWN:]
 
 
 def _shown(value):
