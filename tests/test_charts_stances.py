@@ -216,3 +216,18 @@ def test_two_drawings_have_the_same_bytes(folder):
     """The SVG of one view is the same on every run, and its name says the issue."""
     assert draw(folder).svg() == draw.__wrapped__(folder).svg()
     assert draw(folder).name == "stances-arms"
+
+
+def test_of_many_actors_those_heard_most_and_last_are_drawn(folder):
+    """The others are counted in the title, named in the source line and in the table, and not in the picture."""
+    figure = draw(folder, most=2)
+    assert list(parts(figure, "latest-")) == ["bloc", "maliki"]
+    assert figure.title.startswith("2 of 4 actors")
+    assert "In the table alone, with fewer or older positions: United States and Mohammed Shia al-Sudani." in figure.source
+    assert {row[0] for row in figure.rows if row[-3] == "not drawn"} == {"United States", "Mohammed Shia al-Sudani"}
+    assert "2 of 4 actors" in figure.alt and "In the table alone" not in draw(folder).source
+
+
+def test_of_actors_with_one_position_the_latest_is_drawn_first(folder):
+    """Between actors with as many positions the day of the latest decides."""
+    assert list(parts(draw(folder, "2024-12-02", most=2), "latest-")) == ["usa", "sudani"]

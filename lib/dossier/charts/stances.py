@@ -11,15 +11,18 @@ from .labels import halo
 from .style import INK, MUTED, PAPER, RULE, SIDE_NAMES, SIDES, canvas, source_cell, source_line, sources_of
 
 STEPS, FAINT = (-2, -1, 0, 1, 2), "#e6e9ed"
-ROW = 0.37  # inches from one actor to the next
-LONGEST = 26  # letters of a name on one line
+ROW = 0.36  # inches from one actor to the next
+LONGEST = 33  # letters of a name on one line
+MOST = 14  # actors
 
 
-def draw_stances(view, issue, title=None):
+def draw_stances(view, issue, title=None, most=MOST):
     """Each actor's latest and earlier positions on an issue (id), ordered by the latest: a `Figure`.
 
-    `title` may use {actors} (how many), {toward_low}, {between} and {toward_high} (how many stand where),
-    {low} and {high} (the words of the issue for its ends). Where no position is known: a `Prose` that says so.
+    Of more actors than `most` those are drawn who have most positions on record, then those heard last; the source
+    line names the others, who are in the table. `title` may use {actors} (how many are on record), {toward_low},
+    {between} and {toward_high} (how many stand where), {low} and {high} (the words of the issue for its ends).
+    Where no position is known: a `Prose` that says so.
     """
     if issue not in (known := [row.id for row in read("issues", view.evidence.folder)]):
         raise unknown("issue", issue, known)
@@ -28,11 +31,12 @@ def draw_stances(view, issue, title=None):
         return say("No position of the actors in focus was public by {day}.", day=view.as_of)
     question = view.evidence.find("issues", issue)
     actors = _by_latest(positions)
-    source = source_line(positions, _key(actors))
+    drawn = _chosen(actors, most)
+    source = source_line(positions, " ".join([_key(drawn), *_left_out(actors, drawn)]))
     name, message = f"stances-{issue}", _message(question, actors, title)
     columns = ("actor", "side", "date", "stance", "step", "position", "shown as", "relayed by", "sources")
-    rows = tuple(_table_row(view, question, row, chain) for chain in actors for row in chain)
-    picture, alt = _picture(question, actors), _alt(view, question, actors)
+    rows = tuple(_table_row(question, row, chain, chain in drawn) for chain in actors for row in chain)
+    picture, alt = _picture(question, drawn), _alt(view, question, actors, drawn)
     return Figure(picture, name, message, alt, source, columns, rows, sources_of(positions))
 
 
@@ -46,6 +50,18 @@ def _by_latest(positions):
 
 def _rank(latest):
     return -latest.stance, list(SIDES).index(latest.actor.side), latest.actor.name
+
+
+def _chosen(actors, most):
+    """At most `most` of the actors, in their order: those with most positions, then those whose latest is newest."""
+    ranked = sorted(actors, key=lambda chain: (-len(chain), -chain[-1].date.middle.toordinal(), chain[-1].actor.name))
+    return [chain for chain in actors if chain in ranked[:most]]
+
+
+def _left_out(actors, drawn):
+    """Says who is on record and not drawn; nothing where all are drawn."""
+    if rest := [chain[-1].actor.name for chain in actors if chain not in drawn]:
+        yield fill("In the table alone, with fewer or older positions: {rest}.", rest=rest)
 
 
 def step(question, stance):
@@ -159,11 +175,11 @@ def _finding(counts):
     return "{toward_low} of {actors} actors on record lean to “{low}”, {toward_high} to “{high}”"
 
 
-def _alt(view, question, actors):
-    ends = [[chain[-1].actor.name for chain in actors if chain[-1].stance == end] for end in (2, -2)]
+def _alt(view, question, actors, drawn):
+    ends = [[chain[-1].actor.name for chain in drawn if chain[-1].stance == end] for end in (2, -2)]
     rests = [[f"{len(names) - 3} more"] if len(names) > 3 else [] for names in ends]
     shown = [listing([*names[:3], *rest]) or "nobody" for names, rest in zip(ends, rests, strict=True)]
-    moved = sum(len({row.stance for row in chain}) > 1 for chain in actors)
+    moved = sum(len({row.stance for row in chain}) > 1 for chain in drawn)
     return fill(
         "Dot chart of the latest positions of {actors} actors known by {day} on the question “{question}”. "
         "At “{top}”: {first}. At “{bottom}”: {last}. Positions in between: {rest}. Actors who moved: {moved}.",
@@ -173,14 +189,15 @@ def _alt(view, question, actors):
         bottom=question.label_m2,
         first=shown[0],
         last=shown[1],
-        rest=len(actors) - len(ends[0]) - len(ends[1]),
+        rest=len(drawn) - len(ends[0]) - len(ends[1]),
         moved=moved,
-        actors=len(actors),
+        actors=f"{len(drawn)} of {len(actors)}" if len(drawn) < len(actors) else len(actors),
     )
 
 
-def _table_row(view, question, row, chain):
+def _table_row(question, row, chain, drawn):
     relayer = row.attributed_to
     shown, relayed = "latest" if row is chain[-1] else "earlier", relayer.name if relayer else ""
     position = str(row.date), row.stance, step(question, row.stance), row.words
+    shown = shown if drawn else "not drawn"
     return row.actor.name, SIDE_NAMES[row.actor.side], *position, shown, relayed, source_cell(row)
