@@ -55,6 +55,7 @@ _CELLS = {
     "positions": dict(_DATED, actor="{id}", issue="{id}", stance="1"),
     "ties": dict(source_actor="{id}", sign="1", kind="talks"),
     "series": dict(_DATED, measure="{id}", best="5"),
+    "regimes": dict(_DATED, measure="{id}", best="5"),
     "presets": dict(theme=THEME),
     "glossary": dict(themes=THEME),
     "judgements": dict(theme=THEME, band="55-80", confidence="low", resolves_on="2025-12-31"),

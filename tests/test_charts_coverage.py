@@ -77,8 +77,16 @@ def test_zero_is_drawn_and_said(view):
     """A covered zero stands on the axis as a figure, and the text says what it is; of figures now and then it does not."""
     figure = draw_series(view, "halves")
     assert [0.0] in [list(line.get_ydata()) for line in axes(figure).lines if line.get_marker() == "o"]
-    assert "A zero is a count of none." in figure.source
-    assert "count of none" not in draw_series(view, "now").source
+    assert "A zero is a figure of the source, not a gap." in figure.source
+    assert "A zero" not in draw_series(view, "now").source
+
+
+def test_zero_that_its_measure_explains_is_not_explained_again(tmp_path):
+    """What a zero means is said by the measure where it does so."""
+    told = [{**row, "silent": "A zero means fewer than 25 deaths."} for row in TABLES["measures"]]
+    folder = write_package(tmp_path / "data", {**TABLES, "measures": told})
+    source = draw_series(load("2025-05-31", folder).view("isis-threat"), "halves").source
+    assert "fewer than 25 deaths." in source and "figure of the source" not in source
 
 
 def test_gap_that_was_not_covered_is_said_once(view):

@@ -92,6 +92,13 @@ def test_kinds_differ_in_shape_colour_and_place(see):
     assert [row[2] for row in figure.rows] == ["count", "count", "claim", "estimate", "estimate"]
 
 
+def test_zero_is_a_whole_mark(see):
+    """A figure of nothing stands on the edge of the plot and is not cut by it."""
+    figure = draw_disagreement(see(), "zero")
+    dots = [line for line in axes(figure).lines if line.get_marker() == "o" and list(line.get_xdata()) == [0]]
+    assert len(dots) == 1 and not dots[0].get_clip_on()
+
+
 def test_latest_figure_comes_first(see):
     """Within a kind rows run from the latest back."""
     heights = {text.get_text(): text.xy[1] for text in axes(draw_disagreement(see(), HEADCOUNT)).texts}

@@ -252,6 +252,16 @@ def test_title_is_true_on_the_day(see):
     assert draw_series(see("2024-12-10"), "iraqis").title == "Iraqis in the camp: 31,000 on 1 March 2020"
 
 
+def test_title_names_an_earlier_time_that_was_as_high(tmp_path):
+    """A level that was reached before is not told as a new height."""
+    years = ["2018-01-01", "2020-01-01", "2022-01-01"]
+    rows = [point("many", year, year, best=best) for year, best in zip(years, (2, 6, 6), strict=True)]
+    view = load("2025-05-31", write_package(tmp_path / "data", {**ROWS, "series": rows})).view("isis-threat")
+    assert draw_series(view, "many").title.endswith(
+        "6 on 1 January 2022, the highest figure so far, as on 1 January 2020"
+    )
+
+
 def test_bound_is_not_compared_as_a_figure(see):
     """Up to 3,000 is below more than 10,000: no share is made up."""
     assert draw_series(see(), "fighters").title.endswith(

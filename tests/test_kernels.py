@@ -16,9 +16,10 @@ import nbformat
 import pytest
 from dossier import kernels, progress
 from dossier.execute import ExecutionError, execute
-from dossier.kernels import SETTINGS, Manager, Provisioner
+from dossier.kernels import Manager, Provisioner
 from dossier.project import ROOT, notebook_path
 from dossier.reads import FILE
+from dossier.zygote import SETTINGS
 from nbclient import NotebookClient
 
 LINE = "dossier: kernels start one by one, which is slower but gives the same: "
@@ -340,9 +341,9 @@ print(*[execute(book, "probe", {{}}).cells[0].outputs[0]["data"]["text/plain"] f
 def preload_also(project, source):
     """Let the zygote of a project's copy import one more module."""
     package = project.folder / "lib" / "dossier"
-    module = package / "kernels.py"
+    module = package / "zygote.py"
     module.write_text(
-        (ROOT / "lib/dossier/kernels.py").read_text("utf-8").replace("PRELOAD = (", 'PRELOAD = ("dossier.extra", '),
+        (ROOT / "lib/dossier/zygote.py").read_text("utf-8").replace("PRELOAD = (", 'PRELOAD = ("dossier.extra", '),
         "utf-8",
     )
     note = f"with open({str(project.folder / 'imports')!r}, 'a') as file:\n    file.write('x')\n"

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from dossier.kernels import SETTINGS
+from dossier.zygote import SETTINGS
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from dossier.kernels import SETTINGS
 )
 def test_import_that_fails_is_named(names, fault):
     """With its imports done nothing forbids a fork; one that fails is said in one line, and nothing is raised."""
-    source = f"import dossier.kernels as k; k.PRELOAD += {names}; import dossier.preload as p; print(p.FAULT)"
+    source = f"import dossier.zygote as k; k.PRELOAD += {names}; import dossier.preload as p; print(p.FAULT)"
     run = subprocess.run(
         [sys.executable, "-c", source], env={**os.environ, **SETTINGS}, capture_output=True, text=True, check=True
     )

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import cache
+from . import cache, zygote
 from .files import write
 from .ingredients import Ingredients, surroundings, tables_digest
 from .progress import share
@@ -160,8 +160,9 @@ def make(briefing, source, items, paper, timeout, code):
     """
     # jsonschema, which nbformat brings, would compile grammars for seconds, for formats that no notebook has.
     sys.modules.setdefault("rfc3987_syntax", None)
-    from .export import Exporter, ExportError
+    from .export import Exporter, ExportError, prepare
 
+    prepare()
     exporter, files, errors = Exporter(briefing, source, paper, timeout, code), {}, {}
     for item in items:
         try:
@@ -199,6 +200,7 @@ def _begin(lock):
     # Ctrl-C reaches every process of a terminal; the one that hands out the work decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     share(lock)
+    zygote.start()
 
 
 def _submit(pool, job, timeout):

@@ -1,7 +1,9 @@
 """Turns one briefing into the files of its editions and formats."""
 
 import json
-from functools import cached_property
+from contextlib import suppress
+from functools import cache, cached_property
+from threading import Thread
 
 import nbformat
 
@@ -16,11 +18,26 @@ class ExportError(Exception):
     """An export could not be made; the message is one line that names what failed where."""
 
 
+@cache
+def prepare():
+    """Make page and paper ready in a thread, once: while a kernel starts and computes, this process only waits."""
+    Thread(target=_make_ready, daemon=True).start()
+
+
+def _make_ready():
+    with suppress(Exception):  # what cannot be had is missed, and said, where it is needed
+        from .publish import html, pdf
+
+        html.make_ready()
+        pdf.make_ready()
+
+
 class Exporter:
     """The files of one briefing; its notebook is executed at most once, and only if a format needs that."""
 
     def __init__(self, briefing, source, paper="a4", timeout=None, code=""):
         self._briefing, self._paper, self._timeout, self._code = briefing, paper, timeout, code
+        self._documents = {}
         self._notebook = nbformat.reads(source.decode("utf-8"), as_version=4)
 
     def files(self, edition, format):
@@ -63,6 +80,11 @@ class Exporter:
         return self._briefing.path(edition, format).rpartition("/")[2]
 
     def _document(self, edition):
+        if edition not in self._documents:  # page and paper are two forms of one
+            self._documents[edition] = self._read(edition)
+        return self._documents[edition]
+
+    def _read(self, edition):
         from .publish.document import Document
 
         briefing = self._briefing

@@ -1,8 +1,6 @@
-"""Warm kernels: each is forked from a zygote, a process that has imported what notebooks need, and starts at once.
+"""Warm kernels: each is forked from the zygote, which has imported what notebooks need, and starts at once.
 
-The zygote is the `multiprocessing` fork server of the process that executes notebooks. It starts with the first
-execution and ends with that process, so a changed library or package is seen by the next build. Where nothing can
-be forked, a plain kernel serves.
+Where nothing can be forked, a plain kernel serves.
 
 The entry point `dossier-warm` offers the same to any Jupyter program, with JUPYTER_DEFAULT_PROVISIONER_NAME.
 """
@@ -13,10 +11,8 @@ import signal
 import sys
 import threading
 import time
-from contextlib import contextmanager
 from importlib.util import find_spec
 from queue import Empty
-from types import ModuleType
 
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
@@ -24,44 +20,8 @@ from jupyter_client.provisioning import LocalProvisioner
 from traitlets import default
 
 from .progress import say_once
+from .zygote import SETTINGS, apart
 
-# Never pyplot or the inline backend: preloaded, they swallow every figure. Nothing that makes a zmq context, an event
-# loop, an IPython shell or a thread when imported: none of them works after a fork.
-PRELOAD = (
-    "ipykernel.kernelapp",
-    "ipykernel.debugger",
-    "IPython.core.debugger",
-    "IPython.extensions.storemagic",
-    "psutil",
-    "sqlite3",
-    "tornado.platform.asyncio",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.figure",
-    "numpy.random",
-    "pandas",
-    "ipywidgets",
-    "dossier.charts.disagreement",
-    "dossier.charts.map",
-    "dossier.charts.network",
-    "dossier.charts.ranges",
-    "dossier.charts.series",
-    "dossier.charts.stances",
-    "dossier.charts.timeline",
-    "dossier.explorers",
-    "dossier.frames",
-    "dossier.sections",
-)
-# Of zygote, warm and plain kernels alike: what a notebook computes hangs neither on hash order nor on the cores.
-SETTINGS = {
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "PYTHONHASHSEED": "0",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger, which nobody attaches, would warn of itself
-    "PYDEVD_USE_FRAME_EVAL": "NO",  # it sets this where it is imported: in the zygote, not in the kernel
-}
 PATIENCE = 60  # seconds for the first kernel, which waits for the imports
 
 
@@ -156,12 +116,11 @@ def _fork(cmd, environment, folder):
     if cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:
         raise NotWarm(f"the kernel specification runs {' '.join(cmd[:3])}")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["dossier.preload"])
     heard, told = context.Pipe(duplex=False)
     process = context.Process(target=_serve, args=(cmd[3:], environment, folder, told), daemon=True)
     with heard, told:
         try:
-            with _apart():
+            with apart():
                 process.start()
             told.close()  # the kernel has its own end; if it dies, there is nothing more to hear
             fault = heard.recv() if heard.poll(PATIENCE) else f"no kernel in {PATIENCE} s"
@@ -172,20 +131,6 @@ def _fork(cmd, environment, folder):
     if fault:
         raise NotWarm(fault)
     return _Forked(process)
-
-
-@contextmanager
-def _apart():
-    """While zygote and kernel start: our settings, and no main program that they would import again."""
-    program, values = sys.modules["__main__"], {name: os.environ.get(name) for name in SETTINGS}
-    sys.modules["__main__"] = ModuleType("__main__")
-    os.environ.update(SETTINGS)
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = program
-        for name, value in values.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def _serve(arguments, environment, folder, told):

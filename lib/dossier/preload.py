@@ -9,8 +9,8 @@ from importlib import import_module
 
 from .errors import RequestError
 from .figure import look
-from .kernels import PRELOAD
 from .reads import in_a_build
+from .zygote import PRELOAD
 
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the owner, and that ends the zygote
 PATH = [folder for folder in sys.path if folder]  # what a plain kernel searches, without what the owner added

@@ -1,16 +1,31 @@
-"""The floor: what no way of building a briefing can do without.
+"""The floor: what no way of building briefings can do without, in CPU seconds.
 
-In one warm process: the code of the cells, each figure drawn once as exported, `typst.compile` of what is set, and
-writing the files. No kernel, no reading of a document, no page. Prints the CPU seconds of each as JSON.
+In one warm process: the code of the cells, each figure drawn once as it is exported, `typst.compile` of what is set,
+and writing the files. No kernel, no reading of a document, no page, no look at where things go.
+
+    python floor.py OUT THEME=DATE ...     prints [{"cells": ..., "typst": ..., "writing": ...}] as JSON
 """
 
 import ast
+import json
+import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from importlib import import_module
+from multiprocessing import get_context
+from pathlib import Path
+from unittest import mock
 
+import nbformat
+from dossier.export import Exporter
 from dossier.figure import Figure
+from dossier.project import notebook_path
+from dossier.publish import pdf
+from dossier.request import from_command_line
+from dossier.zygote import PRELOAD
 
-EDITIONS = ("brief", "student")
+COMPILE = pdf._compile
 
 
 @contextmanager
@@ -22,17 +37,15 @@ def timed(spent, what):
 
 
 def run_cells(notebook, values):
-    """Execute the code cells as a kernel would; draw each figure that a cell ends with."""
-    names = {}
+    """Execute the code cells as a kernel would and draw each figure that one ends with; how many figures."""
+    names, figures = {}, 0
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", ())
-        if cell.cell_type != "code" or "interactive" in tags:
-            continue
-        result = _run(cell.source, names)
-        if "parameters" in tags:
-            names |= values
-        if isinstance(result, Figure):
-            result.svg()
+        if cell.cell_type == "code" and "interactive" not in tags:
+            result = _run(cell.source, names)
+            names |= values if "parameters" in tags else {}
+            figures += isinstance(result, Figure) and bool(result.svg())
+    return figures
 
 
 def _run(source, names):
@@ -40,3 +53,55 @@ def _run(source, names):
     last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
     exec(compile(ast.Module(body, []), "<cell>", "exec"), names)
     return last and eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)
+
+
+def made(briefing):
+    """(arguments of each Typst compilation, the files of all exports) of a briefing, by the project's own exporter."""
+    compiled, exporter, files = [], Exporter(briefing, notebook_path(briefing.theme).read_bytes()), {}
+    with mock.patch.object(pdf, "_compile", lambda *given: compiled.append(given) or COMPILE(*given)):
+        for item in briefing.items:
+            files |= exporter.files(*item)
+    return compiled, files
+
+
+def typeset(compilations):
+    """CPU seconds of these compilations, for a process that has set nothing of them before."""
+    COMPILE({"main.typ": b"#set document(title: [-])\n-"}, compilations[0][1], None)  # fonts
+    begin = time.process_time()
+    for given in compilations:
+        COMPILE(*given)
+    return time.process_time() - begin
+
+
+def write(files, folder):
+    """Write files (name -> bytes) below a folder."""
+    for name, content in files.items():
+        path = Path(folder) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def measure(out, theme, date):
+    """{"cells", "typst", "writing"}: CPU seconds of one briefing at the floor."""
+    (briefing,) = from_command_line([theme], [date], [], [], [])
+    notebook, spent = nbformat.read(notebook_path(theme), as_version=4), {}
+    run_cells(notebook, {"as_of": date})  # warm
+    with timed(spent, "cells"):
+        run_cells(notebook, {"as_of": date})
+    compiled, files = made(briefing)
+    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+        spent["typst"] = apart.submit(typeset, compiled).result()
+    with timed(spent, "writing"):
+        write(files, Path(out) / theme / date)
+    return spent
+
+
+def main(out, *pairs):
+    """Print the floor of each of the briefings THEME=DATE."""
+    for name in PRELOAD:
+        import_module(name)
+    print(json.dumps([measure(out, *pair.split("=")) for pair in pairs]))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

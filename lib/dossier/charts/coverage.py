@@ -60,11 +60,18 @@ def said(drawn, gaps, as_of):
     """Sentences on hatching and zeros and, where sources of several series looked at different times, on when each did."""
     if gaps:
         yield f"Hatched: {'covered by none of the sources' if len(drawn) > 1 else 'not covered by the source'}."
-    if any(point.best == 0 for series in drawn if series.measure.covered for point in series.points):
-        yield "A zero is a count of none."
+    if any(map(_leaves_zeros_open, drawn)):
+        yield "A zero is a figure of the source, not a gap."
     if len({series.measure.covered for series in drawn}) > 1:
         for series in (series for series in drawn if series.measure.covered):
             yield f"{series.measure.title}: covered {listing(_spoken(span, as_of) for span in spans(series.measure))}."
+
+
+def _leaves_zeros_open(series):
+    """Whether a series has zeros and its measure does not itself say what they mean."""
+    measure = series.measure
+    zeros = measure.covered and any(point.best == 0 for point in series.points)
+    return zeros and "zero" not in f"{measure.caveat} {measure.silent}".casefold()
 
 
 def _spoken(span, as_of):

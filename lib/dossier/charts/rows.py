@@ -48,7 +48,7 @@ class Row(NamedTuple):
 
 
 def _cut(words):
-    return wrap(words, LETTERS)
+    return wrap(words, LETTERS, break_on_hyphens=False)
 
 
 def lowest(point):
@@ -141,12 +141,13 @@ def _draw_row(axes, row, y):
     axes.axhline(y, color=RULE, lw=0.5, zorder=1)
     if point.low is not None and point.high is not None:
         axes.plot([point.low, point.high], [y, y], color=color, lw=6, alpha=0.4, zorder=2, solid_capstyle="butt")
+    spot, bound = dict(color=color, zorder=4, clip_on=False), dict(ms=7, mfc=PAPER, mew=1.2)  # a zero is a whole mark
     if point.best is not None:
-        axes.plot([point.best], [y], marker, ms=6, color=color, zorder=4)
+        axes.plot([point.best], [y], marker, ms=6, **spot)
     elif point.high is None:
-        axes.plot([point.low], [y], ">", ms=7, mfc=PAPER, mec=color, mew=1.2, zorder=4)
+        axes.plot([point.low], [y], ">", **spot, **bound)
     elif point.low is None:
-        axes.plot([point.high], [y], "<", ms=7, mfc=PAPER, mec=color, mew=1.2, zorder=4)
+        axes.plot([point.high], [y], "<", **spot, **bound)
     look = dict(color=color, fontsize=SIZE, weight="bold", va="center_baseline")
     look |= dict(bbox=dict(facecolor=PAPER, lw=0, pad=1), zorder=3)
     axes.annotate(with_range(point), (highest(point), y), (8, 0), textcoords="offset points", **look)

@@ -101,7 +101,8 @@ def _against_peak(series):
     if series.first.date == last.date or not standing(peak):
         return ""
     if standing(last) >= standing(peak):
-        return ", the highest figure so far"
+        first = "" if peak.date == last.date or standing(last) > standing(peak) else f", as {_on(peak)}"
+        return f", the highest figure so far{first}"
     if len(latest(series)) == 1 and _exact(last) and _exact(peak) and last.best:
         top = "the highest figure," if series.measure.kind in ("estimate", "claim") else "the peak of"
         return f", {_share(last.best / peak.best)} {top} {amount(peak)} {_on(peak)}"

@@ -11,9 +11,10 @@ from ..project import FONTS
 
 FONTS_HERE = "/* fonts */"  # in page.css, where the rules for the fonts of a page go
 
-# Cut once for most pages of a batch: what English text, names and figures need.
-_COMMON = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0·×äáâçéèêëíîïñóôöúûüÄÉÖÜß–—‘’“”…→−")
+# Cut once for most pages of a batch: what English text, names and figures need, and the whole Arabic alphabet.
+_COMMON = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0·×äáâçéèêëíîïñóôöúûüčğÄÉÖÜß–—‘’“”…→↑−€£¶")
 _ARABIC = frozenset(map(chr, range(0x600, 0x700)))
+_ALPHABET = frozenset(map(chr, [*range(0x621, 0x63B), *range(0x641, 0x64B)])) | {"،", "ّ"}
 _FORMLESS = frozenset(map(ord, "\u00ad\u061c\u200c\u200d\u200e\u200f"))  # joiners and marks of direction
 _FACES = {  # file -> family, weight, style
     "IBMPlexSans-Regular": ("IBM Plex Sans", 400, "normal"),
@@ -35,13 +36,14 @@ def font_faces(html, title):
     letters = {
         "IBMPlexSans-Regular": text | _COMMON,
         "IBMPlexSans-Bold": text | _COMMON,
-        "IBMPlexSerif-Bold": frozenset(title),
+        "IBMPlexSerif-Bold": frozenset(title) | _COMMON,
     }
     if "<em>" in html:
         letters["IBMPlexSans-Italic"] = text | _COMMON
     if "<code" in html:
         letters["DejaVuSansMono"] = text | _COMMON
     if arabic:
+        arabic |= _ALPHABET
         letters |= {"IBMPlexSansArabic-Regular": arabic, "IBMPlexSansArabic-Bold": arabic}
     return "\n".join(_rule(name, used) for name, used in letters.items())
 

@@ -49,6 +49,12 @@ def to_html(document):
     return _exporter().written(document, "")
 
 
+def make_ready():
+    """Compile the template and cut the fonts that most pages have."""
+    _exporter().template  # noqa: B018
+    font_faces("<em><code>ا", "")
+
+
 @cache
 def _exporter():
     return PageExporter()  # kept, because it keeps the compiled template
@@ -76,7 +82,8 @@ def _helpers(document):
         "passages": lambda: passages.found,
         "line": lambda source: Markup(fill_formulas(markdown.inline_html(source), written)),
         "arabic": markdown.arabic,
-        "picture": lambda block: image_source(block.svg, block.png),
+        # Safe in an attribute as it is; escaped, each quote of a drawing would take five bytes.
+        "picture": lambda block: Markup(image_source(block.svg, block.png)),
         "excerpt": lambda rows: _excerpt(rows, document),
         "cell": lambda value: "" if value is None else markdown.arabic(_shown(value)),
         "day": spell_day(document.as_of) if document.ours else "",
