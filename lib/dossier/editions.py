@@ -16,7 +16,7 @@ SECTIONS = {
     "chart": "",
     "changed": "What changed",
     "watch": "What to watch",
-    "evidence": "Evidence",
+    "evidence": 14"Evidence",
     "alternative": "Main alternative",
     "assumptions": "Key assumptions",
     "gaps": "What is not known",
@@ -25,7 +25,7 @@ SECTIONS = {
 }
 
 # What a brief can hold on two pages: rows of a section.
-BUDGETS = {"changed": 5, "evidence": 16}
+BUDGETS = {"changed": 5, "evidence": 14}
 
 MACHINERY = {"setup", "parameters", "injected-parameters"}
 _HIDDEN = {  # tags whose cells an edition leaves out
