@@ -73,6 +73,15 @@ def test_time_outside_is_hatched_with_a_word(view):
     assert len(hatched(late)) == 2 and hatched(late)[1] == (day("2013-07-01"), axes(late).get_xlim()[1])
 
 
+def test_leader_over_years_without_figures_is_no_line_of_figures(view):
+    """The line from a last figure to its label is dotted where it crosses a long stretch, so that nobody reads a trend."""
+    dashed = [line.get_linestyle() for line in axes(draw_series(view, "halves")).lines if line.get_xdata()[-1] > 0]
+    assert "--" not in dashed
+    figure = axes(draw_series(view, "halves", mark=["later"]))
+    leader = next(line for line in figure.lines if line.get_xdata()[-1] == figure.get_xlim()[1])
+    assert leader.get_linestyle() == "--"
+
+
 def test_zero_is_drawn_and_said(view):
     """A covered zero stands on the axis as a figure, and the text says what it is; of figures now and then it does not."""
     figure = draw_series(view, "halves")

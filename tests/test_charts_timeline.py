@@ -153,6 +153,14 @@ def test_change_of_rule_comes_before_a_later_event(see):
     assert "Government falls" in texts(draw_timeline(see("2025-04-30"), most=1))
 
 
+def test_a_crowded_month_does_not_take_all_labels(see):
+    """Among equally important events labels go round the time, the latest of each stretch first."""
+    figure = draw_timeline(see("2024-12-28"), most=10)
+    days = sorted(int(row[0].split()[0]) for row in figure.rows if row[3] == 3 and row[4] == "yes")
+    assert days[0] < 14 and days[-1] == 28
+    assert all(after - before < 7 for before, after in zip(days, days[1:], strict=False))
+
+
 @pytest.mark.parametrize("as_of", ["2024-12-08", "2024-12-28", "2025-05-31"])
 @pytest.mark.parametrize("history", [False, True])
 def test_labels_keep_clear(see, as_of, history):

@@ -25,7 +25,7 @@ SECTIONS = {
 }
 
 # What a brief can hold on two pages: rows of a section.
-BUDGETS = {"changed": 5, "evidence": 16}
+BUDGETS = {"changed": 5, "evidence": 13}
 
 MACHINERY = {"setup", "parameters", "injected-parameters"}
 _HIDDEN = {  # tags whose cells an edition leaves out

@@ -200,10 +200,12 @@ def _draw_ends(axes, drawn, ends, styles, plot):
 
 
 def _draw_leader(axes, point, y, color):
-    """A thin line from a point to its label, unless they are next to each other."""
+    """A thin line from a point to its label, unless they are next to each other; dotted where it could pass for figures."""
     (low, high), top = axes.get_xlim(), axes.get_ylim()[1]
-    if abs(y - _height(point)) > top * 0.02 or high - day_of(point) > (high - low) * 0.03:
-        axes.plot([day_of(point), high], [_height(point), y], color=color, lw=0.6, alpha=0.5, clip_on=False)
+    far = (high - day_of(point)) / (high - low)
+    if abs(y - _height(point)) > top * 0.02 or far > 0.03:
+        look = dict(lw=0.8, ls=(0, (1, 4))) if far > 0.15 else dict(lw=0.6, alpha=0.5)
+        axes.plot([day_of(point), high], [_height(point), y], color=color, clip_on=False, **look)
 
 
 def _draw_peak(axes, series, color, marker, room, turns):

@@ -30,15 +30,17 @@ BREAK = 12  # points between the stretches of two scales
 TALLEST = 11  # levels of labels on one lane
 MARGINS = [ROOM * share / 10 for share in range(5)]  # room tried to the right of the last day
 TURNS = ("regime-change", "war")
+SLOTS = 8  # labels go round so many parts of the time, one to each in turn
 
 
 def draw_timeline(view, title=None, most=16, since=None, history=False):
     """The view's events since `view.since`, or since another day, on a lane for Iraq and one for Syria: a `Figure`.
 
-    At most `most` events carry a label: the most important first, of these wars and changes of rule, then those
-    dated to the day, then the latest; the others are small marks. A day is a dot, a span a bar, a date known to
-    the month, the year or about a pale open bar; marks for both countries are half and half. With `history` the
-    events before that day stand on a stretch with a scale of its own and get half of the labels.
+    At most `most` events carry a label: the most important first, of these wars and changes of rule, then one in turn
+    from each eighth of the time, there those dated to the day, then the latest; the others are small marks. A day is
+    a dot, a span a bar, a date known to the month, the year or about a pale open bar; marks for both countries are
+    half and half. With `history` the events before that day stand on a stretch with a scale of its own and get half
+    of the labels.
     `title` may use {count}, {labelled}, {keys} (numbers of events: all, labelled, of the highest importance),
     {first}, {last}, {key} (the earliest, the latest, the latest of the highest importance, as {key:label} and
     {key:date}), {since}, {as_of}. A `Prose` says so when no event was known.
@@ -70,17 +72,31 @@ def _rank(event):
     return (event.importance or 9, event.kind not in TURNS, vague(event), -event.date.last.toordinal(), event.id)
 
 
-def _ranked(events, start, most):
+def _ranked(events, start, end, most):
     """All events, those first that get a label: up to half of the labels are for events before `start`."""
-    ranked = sorted(events, key=_rank)
-    old = [event for event in ranked if event.date.last < start]
-    new = [event for event in ranked if event.date.last >= start]
-    first = old[: max(most // 2, most - len(new))]
-    return sorted(first + new[: most - len(first)], key=_rank) + old[len(first) :] + new[most - len(first) :]
+    first = min(event.date.first for event in events)
+    before = _turns([event for event in events if event.date.last < start], first, start)
+    since = _turns([event for event in events if event.date.last >= start], start, end)
+    old, new, turns = sorted(before, key=before.get), sorted(since, key=since.get), before | since
+    held = max(most // 2, most - len(new))
+    rest = most - len(old[:held])
+    return sorted(old[:held] + new[:rest], key=turns.get) + old[held:] + new[rest:]
+
+
+def _turns(events, start, end):
+    """Event -> key by which it gets a label: weeks with much news leave labels to the rest of the time from `start` on."""
+    wide = (end - start).days / SLOTS + 1
+    seen, turns = Counter(), {}
+    for event in sorted(events, key=_rank):
+        importance, turn, *others = _rank(event)
+        slot = importance, max((event.date.middle - start).days, 0) // wide
+        turns[event] = (importance, turn, seen[slot], *others)
+        seen[slot] += 1
+    return turns
 
 
 def _plan(events, start, end, most):
-    ranked = _ranked(events, start, most)
+    ranked = _ranked(events, start, end, most)
     lanes = _lanes(ranked)
     words = {event.id: (short_date(event.date, year=event.date.last < start), event.label) for event in ranked[:most]}
     for labelled in range(min(most, len(ranked)), 0, -1):
