@@ -166,8 +166,8 @@ SEEDS = {
     "known-after-the-cut-off": (
         "events",
         "speech",
-        {"known_from": "2026-05-01"},
-        "events.csv:4 (speech): known_from 2026-05-01 is after the cut-off; right: 2026-04-30 or earlier",
+        {"known_from": "2025-06-01"},
+        "events.csv:4 (speech): known_from 2025-06-01 is after the cut-off; right: 2025-05-31 or earlier",
     ),
     "future-office": (
         "offices",
