@@ -54,6 +54,16 @@ def test_key_evidence_keeps_the_weightiest(view, monkeypatch):
     assert "Al\\-Sudani warned" in table and "counted" not in table
 
 
+def test_news_takes_rows_from_the_evidence(view, monkeypatch):
+    """Where something became known lately, the evidence has that many rows less: both share two pages."""
+    monkeypatch.setitem(sections.BUDGETS, "evidence", 2)
+    rows = {day: sections.key_evidence(view.at(day)).markdown.count("\n|") - 1 for day in ("2024-12-03", "2025-03-01")}
+    assert sections.changed(view.at("2024-12-03")).markdown.startswith("- ") and rows == {
+        "2024-12-03": 1,
+        "2025-03-01": 2,
+    }
+
+
 def test_empty_evidence_is_said(view):
     """A focus without evidence gives a sentence, not an empty table."""
     empty = view.evidence.view("isis-threat", grade="A")

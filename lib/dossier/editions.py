@@ -24,8 +24,8 @@ SECTIONS = {
     "references": "Sources",
 }
 
-# What a brief can hold on two pages: rows of a section.
-BUDGETS = {"changed": 5, "evidence": 13}
+# What a brief can hold on two pages: rows of a section, of evidence those of what changed included.
+BUDGETS = {"changed": 5, "evidence": 15}
 
 MACHINERY = {"setup", "parameters", "injected-parameters"}
 _HIDDEN = {  # tags whose cells an edition leaves out

@@ -27,13 +27,17 @@ def cut_off_block(view, leaves_out):
 
 def changed(view):
     """Events that became known in the four weeks to the cut-off, latest first, as a `Prose` list."""
-    news = [event for event in view.events if event.known_from > view.as_of - NEWS]
-    chosen = _weightiest(view, news, BUDGETS["changed"])[::-1]
+    chosen = _news(view)[::-1]
     if not chosen:
         return say("Nothing in this focus became known in the four weeks to {day}.", day=view.as_of)
     lines = [f"- **{{d{n}}}.** {{e{n}}} [@e{n}]" for n in range(len(chosen))]
     values = {f"e{n}": event for n, event in enumerate(chosen)}
     return say("\n".join(lines), **values, **{f"d{n}": _news_date(event) for n, event in enumerate(chosen)})
+
+
+def _news(view):
+    news = [event for event in view.events if event.known_from > view.as_of - NEWS]
+    return _weightiest(view, news, BUDGETS["changed"])
 
 
 def _news_date(event):
@@ -43,8 +47,8 @@ def _news_date(event):
 
 
 def key_evidence(view):
-    """The weightiest events in focus, as many as a brief holds, oldest first: `evidence_table` of these."""
-    return _table(_weightiest(view, view.events, BUDGETS["evidence"]))
+    """The weightiest events in focus, oldest first: `evidence_table` of as many as a brief holds beside its news."""
+    return _table(_weightiest(view, view.events, max(BUDGETS["evidence"] - len(_news(view)), 1)))
 
 
 def evidence_table(view):
