@@ -7,6 +7,8 @@ import urllib.request
 
 import pypdf
 import pytest
+from dossier.data import cut_off
+from dossier.dates import spell_day
 from test_lab_browser import executed, opened
 
 
@@ -53,7 +55,7 @@ def test_page_from_the_menu(notebook):
     name, content = exported(notebook, "Dossier-html")
     page = content.decode()
     assert name == "start-here.html" and "<h1>Where do I start?</h1>" in page
-    assert "Information cut-off 31 May 2025" in page
+    assert f"Information cut-off {spell_day(cut_off())}" in page
 
 
 def test_paper_from_the_menu(notebook):
@@ -61,4 +63,4 @@ def test_paper_from_the_menu(notebook):
     name, content = exported(notebook, "Dossier-pdf")
     paper = pypdf.PdfReader(io.BytesIO(content))
     assert name == "start-here.pdf" and paper.metadata["/Title"] == "Where do I start?"
-    assert "31 May 2025" in paper.pages[0].extract_text()
+    assert spell_day(cut_off()) in paper.pages[0].extract_text()
