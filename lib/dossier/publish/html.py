@@ -22,6 +22,9 @@ from .pictures import image_source
 LONGEST, SHOWN = 40, 15  # rows of a table that is shown whole; else so many of its first and last rows
 
 
+ON_ONE_LINE = 5  # note numbers of one call; more may go on in the next line, as on a phone they must
+
+
 class PageExporter(DocumentExporter, HTMLExporter):
     """nbconvert's HTML exporter with the page of this project."""
 
@@ -66,7 +69,9 @@ def _helpers(document):
 
     def note(numbers):
         calls.append(numbers)
-        return f'<sup class="note" id="note-{len(calls)}">{",".join(map(_run, runs(numbers)))}</sup>'
+        links = list(map(_run, runs(numbers)))
+        comma = "," if len(links) <= ON_ONE_LINE else ",<wbr>"
+        return f'<sup class="note" id="note-{len(calls)}">{comma.join(links)}</sup>'
 
     def first_call(number):
         return next(count for count, numbers in enumerate(calls, 1) if number in numbers)
