@@ -30,7 +30,7 @@ def shown(markdown):
     files = {
         "main.typ": main.encode(),
         "marks.typ": (TEMPLATES / "marks.typ").read_bytes(),
-        "setting.json": b'{"sources": []}',
+        "sources.json": b"[]",
     }
     pages = pypdf.PdfReader(io.BytesIO(typst.compile(files))).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())

@@ -13,19 +13,16 @@ from datetime import timedelta
 from ..data import FIGURES
 from ..dates import first_day, last_day
 from ..errors import Fault, listed, one_of
-from ..language import SCALES
 from ..letters import legible
 from ..project import THEMES
 from ..tables import constraint_faults, homes, licence_faults
+from .judgements import judgement, no_hindsight
 
 LONGEST_QUOTE = 12  # words: what a quotation may have
 LONGEST_LABEL = 34  # signs: what stands beside a mark on a timeline
 FOCUSES = 4  # a theme has as many or more
 EAST, NORTH = (20, 60), (10, 50)  # where the places of this collection lie, in degrees
 FAR = {"USA"}  # countries whose places lie elsewhere
-
-_EVIDENCE = ("events", "positions", "series")  # what a judgement may rest on
-_ASSESSED = ("judgements", "indicators", "ratings")
 
 _PARTS = {"day": 3, "month": 2, "year": 1}
 _SPANS = (("date", "date_end"), ("valid_from", "valid_to"))
@@ -235,38 +232,6 @@ def _unseen(row, record):
             yield f"{column} has signs that nobody sees: {legible(text)}", "letters alone"
 
 
-def _judgement(row, record):
-    """A judgement keeps to a scale, says its wording, rests on evidence of its day and resolves later."""
-    if row.table != "judgements" or not row["wording"]:
-        return
-    yield from _band(row)
-    if row["statement"] and row["wording"] not in row["statement"]:
-        yield f"statement does not hold its wording {row['wording']!r}", "the wording, letter for letter"
-    if not any(row[table] for table in _EVIDENCE):
-        yield "rests on no evidence", f"ids in {listed(_EVIDENCE)}"
-    if row["known_from"] and row["resolves_on"] and row["resolves_on"] <= row["known_from"]:
-        yield f"resolves_on {row['resolves_on']} is not after known_from", f"a day after {row['known_from']}"
-
-
-def _band(row):
-    bands = [f"{low}-{high}" for scale in SCALES.values() for low, high in [scale.get(row["wording"], (0, 0))] if high]
-    if not bands:
-        choices = dict.fromkeys(wording for scale in SCALES.values() for wording in scale)
-        yield f"wording {row['wording']!r} is on no scale", one_of(row["wording"], list(choices))
-    elif row["band"] not in bands:
-        yield f"band {row['band']} is not that of {row['wording']!r}", " or ".join(dict.fromkeys(bands))
-
-
-def _no_hindsight(row, record):
-    """What we assess rests on nothing that became known after the day of the assessment."""
-    if row.table not in _ASSESSED or not row["known_from"] or row["outcome"]:
-        return
-    for table, ids in (*((table, row[table] or ()) for table in _EVIDENCE), ("events", [row["event"]])):
-        for known in (other["known_from"] for id in ids if (other := record.row(table, id))):
-            if known and known > row["known_from"]:
-                yield f"rests on {table} known from {known}", f"known_from {known} or later, or other evidence"
-
-
 _ROW_RULES = (
     _schema,
     _plain_id,
@@ -285,8 +250,8 @@ _ROW_RULES = (
     _coordinates,
     _lengths,
     _unseen,
-    _judgement,
-    _no_hindsight,
+    judgement,
+    no_hindsight,
 )
 
 
