@@ -128,7 +128,7 @@ def notebook():
     ]
     cells += [(f"stances-{n}", f"draw_stances(view, 'mixed-{n}')") for n in range(len(_batches("issues")))]
     cells += [(f"series-{n}", f"draw_series(view, 'mixed-{n}')") for n in range(len(_batches("measures")))]
-    cells += [(f"ranges-{by}", f"draw_ranges(view, 'mixed-0', by={by!r})") for by in ("note", "source")]
+    cells += [(verb, f"{verb}(view, 'mixed-0')") for verb in ("draw_ranges", "draw_disagreement")]
     cells += [("printed", "print(*[event.summary for event in view.events], sep='\\n')")]
     made = small_notebook(THEME, *cells)
     made.cells[1].source = "from dossier import *"

@@ -1,7 +1,7 @@
 """The disagreement: who counted what and how, as rows on one axis."""
 
 import pytest
-from dossier import draw_disagreement, draw_ranges
+from dossier import draw_disagreement
 from dossier.data import load
 from dossier.errors import RequestError
 from dossier.prose import Prose
@@ -187,8 +187,3 @@ def test_alt_describes_the_picture(see):
 def test_picture_is_the_same_twice(see):
     """Two runs give the same bytes."""
     assert draw_disagreement(see(), "both").svg() == draw_disagreement(see(), "both").svg()
-
-
-def test_ranges_by_source_are_this_view(see):
-    """`draw_ranges` by source draws the same figure."""
-    assert draw_ranges(see(), "both").record() == draw_disagreement(see(), "both").record()

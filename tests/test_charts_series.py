@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from dossier import draw_ranges, draw_series
+from dossier import draw_disagreement, draw_ranges, draw_series
 from dossier.charts.flags import spread
 from dossier.charts.style import SIDES
 from dossier.data import cut_off, load
@@ -230,7 +230,7 @@ def test_unknown_measure_is_refused(see):
         draw_series(see(), "peple")
 
 
-@pytest.mark.parametrize("draw", [draw_series, draw_ranges])
+@pytest.mark.parametrize("draw", [draw_series, draw_ranges, draw_disagreement])
 def test_nothing_known_is_said_without_a_name(see, draw):
     """Before the first figure there is a sentence that does not give the measure away."""
     nothing = draw(see("2024-12-10"), "secret")
@@ -240,7 +240,7 @@ def test_nothing_known_is_said_without_a_name(see, draw):
     )
 
 
-@pytest.mark.parametrize("draw", [draw_series, draw_ranges])
+@pytest.mark.parametrize("draw", [draw_series, draw_ranges, draw_disagreement])
 def test_claims_that_do_not_count_are_said_to(see, draw):
     """Where the counting rule leaves out a measure, the sentence in its place names the rule."""
     nothing = draw(see(counting="without-claims"), "length")
@@ -297,7 +297,7 @@ def test_caveat_of_two_measures_is_said_once(tmp_path):
 def test_caveat_stands_under_the_chart(see):
     """The source line names publishers with grades and ends with caveat and edition."""
     assert draw_series(see(), "people").source.startswith("Sources: Camp Office (B). Bodies count differently.")
-    assert "Values as in release 4" in draw_ranges(see(), "length").source
+    assert "Values as in release 4" in draw_disagreement(see(), "length").source
 
 
 def monthly(id, first=2004, last=2018, base=50):
@@ -387,65 +387,59 @@ def test_series_keep_clear(see, measures):
 @pytest.mark.parametrize("measure", ["fighters", "length"])
 def test_ranges_keep_clear(see, measure):
     """Names of two lines, values beside marks and the ticks: no text touches another or the edge."""
-    check_clear(draw_ranges(see(), measure))
+    check_clear(draw_disagreement(see(), measure))
 
 
 def test_ranges_say_who_and_when(see):
     """Each row names publisher and date and prints its figure with its range."""
-    words = texts(draw_ranges(see(), "fighters"))
+    words = texts(draw_disagreement(see(), "fighters"))
     assert {"Camp Office", "24 Aug 2020", "6,000 (5,000 to 7,000)", "more than 10,000", "up to 3,000"} <= set(words)
 
 
 def test_long_names_are_wrapped(see):
     """The name of a publisher takes two lines rather than the room of the plot."""
-    assert {"The Long Name of a Press", "Agency of Record"} <= set(texts(draw_ranges(see(), "length")))
+    assert {"The Long Name of a Press", "Agency of Record"} <= set(texts(draw_disagreement(see(), "length")))
 
 
 def test_long_lists_are_cut_in_the_description(see):
     """The description of many rows says how many it leaves out and stays short."""
-    alt = draw_ranges(see(), "many").alt
+    alt = draw_disagreement(see(), "many").alt
     assert "1 Jan 2023: 23; " in alt and alt.endswith(" more.") and len(alt.split()) <= 80
 
 
 def test_ranges_by_note_name_what_the_note_names(see):
     """By note a row is called what the note begins with."""
-    figure = draw_ranges(see(), "fighters", by="note")
+    figure = draw_ranges(see(), "fighters")
     assert "Agency" in texts(figure) and figure.columns[0] == "note"
-
-
-def test_ranges_by_a_wrong_name_are_refused(see):
-    """Rows are named by source or by note and nothing else."""
-    with pytest.raises(RequestError, match=r"unknown by 'sauce'. Did you mean 'source'"):
-        draw_ranges(see(), "length", by="sauce")
 
 
 def test_ranges_say_where_the_axis_does_not_begin_at_zero(see):
     """Claims close together are shown close up, which the source line says; others begin at zero."""
-    assert "does not begin at zero" in draw_ranges(see(), "length").source
-    figure = draw_ranges(see(), "fighters")
+    assert "does not begin at zero" in draw_disagreement(see(), "length").source
+    figure = draw_disagreement(see(), "fighters")
     assert axes(figure).get_xlim()[0] == 0 and "begin at zero" not in figure.source
 
 
 def test_ranges_do_not_name_a_later_page(see):
     """A row known in time that rests on a page published later does not name the page."""
-    figure = draw_ranges(see("2024-12-10"), "length")
+    figure = draw_disagreement(see("2024-12-10"), "length")
     assert "Reported after the cut-off" in texts(figure) and "Later Review" not in str(figure.record())
 
 
 def test_ranges_title_gives_the_span(see):
     """The message says how many figures there are and how far apart, and takes a template."""
-    assert draw_ranges(see(), "length", by="note").title == "Length of the border: 3 figures from 599 to 617"
-    assert draw_ranges(see(), "length", title="{lowest} or {highest}").title == "599 or 617"
+    assert draw_ranges(see(), "length").title == "Length of the border: 3 figures from 599 to 617"
+    assert draw_disagreement(see(), "length", title="{lowest} or {highest}").title == "599 or 617"
 
 
-@pytest.mark.parametrize("draw", [draw_series, draw_ranges])
+@pytest.mark.parametrize("draw", [draw_series, draw_ranges, draw_disagreement])
 def test_alt_describes_the_picture(see, draw):
     """The description has kind, unit and figures, and is neither short nor long."""
     alt = draw(see(), "fighters").alt
     assert "in fighters" in alt and "more than 10,000" in alt and 30 <= len(alt.split()) <= 80
 
 
-@pytest.mark.parametrize("draw", [draw_series, draw_ranges])
+@pytest.mark.parametrize("draw", [draw_series, draw_ranges, draw_disagreement])
 def test_picture_is_the_same_twice(see, draw):
     """Two runs give the same bytes."""
     assert draw(see(), "fighters").svg() == draw(see(), "fighters").svg()

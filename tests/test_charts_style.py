@@ -22,7 +22,7 @@ DRAWINGS = [
     (draw_disagreement, (["pmu-headcount-budgeted", "pmu-headcount-estimates"],)),
     (draw_map, ()),
     (draw_network, ()),
-    (draw_ranges, ("border-wall-km", None, "note")),
+    (draw_ranges, ("border-wall-km",)),
     (draw_series, ("al-hol-total",)),
     (draw_stances, ("intervene-in-syria",)),
     (draw_timeline, ()),

@@ -32,6 +32,12 @@ def test_source_is_safe_in_an_attribute():
     assert unquote(source).endswith("<svg a=\"1\" b='2'># %</svg>")
 
 
+def test_pixels_of_a_changed_notebook_are_safe_too():
+    """What stands in place of a PNG cannot end the attribute either; real ones are left as they are."""
+    assert not re.search(r"[\"<>]", image_source("", '"><script>alert(1)</script>'))
+    assert image_source("", "AB+/9w==") == "data:image/png;base64,AB+/9w=="
+
+
 def test_outline_drawn_twice_is_kept_once():
     """Halo and letter share one outline, each in its own style."""
     svg = f'<svg><defs></defs><path d="{LONG}" style="stroke: white"/><path d="{LONG}" style="fill: red"/></svg>'

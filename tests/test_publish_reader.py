@@ -1,6 +1,7 @@
 """Reading the cells of a published edition."""
 
 import pytest
+from dossier.figure import MIME
 from dossier.publish.reader import Reader
 from foreign import FRAME, code, notebook, picture, printed, raised, shown
 
@@ -18,6 +19,14 @@ def test_bare_picture_is_refused():
     for metadata in ({}, {"alt": "A field"}):
         with pytest.raises(ValueError, match="without title and description; use a chart verb"):
             read(code("plt.plot()", shown(metadata, png=picture())))
+
+
+def test_figure_that_lost_its_picture_is_named():
+    """A figure of ours of which a notebook keeps only the record is refused with the cell and what to do."""
+    lost = code("draw_map(view)", shown())
+    lost.outputs[0].data = {MIME: {"title": "A map"}}
+    with pytest.raises(ValueError, match=r"cell .*: a figure without its picture; run the notebook again"):
+        read(lost)
 
 
 def test_markdown_is_taken_as_it_is_written():

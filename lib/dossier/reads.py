@@ -94,8 +94,6 @@ _fingerprints = {}  # id() of an opened row -> (the row, which keeps that id, it
 
 def _row_fingerprint(row):
     if id(row) not in _fingerprints:
-        if len(_fingerprints) > 20000:  # a slider that is moved for hours loads a new day each time
-            _fingerprints.clear()
         _fingerprints[id(row)] = row, fingerprint(row)  # an opened row prints its sources, actors and place too
     return _fingerprints[id(row)][1]
 

@@ -7,7 +7,7 @@ from ..figure import Figure
 from ..prose import amount, figures, fill, listing
 from ..view import highest, reliability
 from .axis import short_date
-from .rows import KINDS, Row, draw_rows, from_zero, lowest
+from .rows import KINDS, Row, described, draw_rows, from_zero, lowest
 from .series import caveats, known_measures, nothing_known
 from .style import canvas, source_cell, source_line, sources_of
 
@@ -42,7 +42,9 @@ def draw_disagreement(view, measures, title=None, since=None):
     message = fill(title or _message(values, len(rows) > 1), **values)
     name = "-".join(["disagreement", *(row.id for row in rows)])
     source, table = source_line(known, _extra(series, drawn, known)), tuple(_cells(point, drawn) for point in known)
-    return Figure(picture, name, message, _alt(lines, rows), source, COLUMNS, table, sources_of(known))
+    marks = ", ".join(MARKS[kind] for kind in dict.fromkeys(line.kind for line in lines))
+    alt = described(rows[0].unit, lines, marks)
+    return Figure(picture, name, message, alt, source, COLUMNS, table, sources_of(known))
 
 
 def counter(point):
@@ -130,12 +132,3 @@ def _cells(point, drawn):
     measure, numbers = point.measure, (point.low, point.best, point.high)
     who = (counter(point), measure.title, KIND[measure.kind], point.method, str(point.date))
     return (*who, *numbers, measure.unit, shown, point.note, source_cell(point))
-
-
-def _alt(lines, rows):
-    said = [f"{line.name}, {line.when}: {amount(line.point)}" for line in lines]
-    short = [row for rank, row in enumerate(said) if len(" ".join(said[: rank + 1]).split()) < 50]
-    more = f"; and {len(said) - len(short)} more" if len(short) < len(said) else ""
-    marks = [MARKS[kind] for kind in dict.fromkeys(line.kind for line in lines)]
-    kind = f"Dot and range plot in {rows[0].unit}, a row for each of {len(said)} figures"
-    return f"{kind}: {', '.join(marks)}, bars ranges, open triangles bounds. {'; '.join(short)}{more}."

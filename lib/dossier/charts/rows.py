@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from matplotlib.ticker import MaxNLocator
 
-from ..prose import figures
+from ..prose import amount, figures
 from ..view import highest
-from .axis import with_range
+from .axis import short_date, with_range
 from .flags import width
 from .lines import LINE, SIZE, frame
 from .style import ACCENT, INK, MUTED, PAPER, RAISED, RULE
@@ -59,6 +59,15 @@ def lowest(point):
 def from_zero(points):
     """Whether the axis begins at zero: not where all figures lie close together, as these are dots, not bars."""
     return len(points) == 1 or min(map(lowest, points)) < 0.8 * max(map(highest, points))
+
+
+def described(unit, rows, marks):
+    """The description of a picture of `Row`s whose `marks` are explained: as many in words as 50 words hold."""
+    said = [f"{row.name}, {short_date(row.point.date)}: {amount(row.point)}" for row in rows]
+    short = [words for rank, words in enumerate(said) if len(" ".join(said[: rank + 1]).split()) < 50]
+    more = f"; and {len(said) - len(short)} more" if len(short) < len(said) else ""
+    kind = f"Dot and range plot in {unit}, a row for each of {len(said)} figures"
+    return f"{kind}: {marks}, bars ranges, open triangles bounds. {'; '.join(short)}{more}."
 
 
 def draw_rows(picture, axes, unit, rows):

@@ -37,7 +37,7 @@ def draw_series(view, measures, title=None, mark=()):
         draw_lines(picture, axes, view, drawn, turns, gaps)
     values = _values(drawn)
     message = fill(title or _message(drawn), **values)
-    extra = " ".join(dict.fromkeys([*caveats(drawn), *said(drawn, gaps, view.as_of), *_gaps(drawn)]))
+    extra = " ".join([*caveats(drawn), *said(drawn, gaps, view.as_of), *_gaps(drawn)])
     table = tuple(_table_row(series, point) for series in drawn for point in series.points)
     columns = ("date", "measure", "low", "best", "high", "unit", "counted by", "method", "note", "sources")
     name = "-".join(["series", *(series.measure.id for series in drawn)])

@@ -20,8 +20,6 @@ from .paths import TEMPLATES
 from .pictures import image_source
 
 LONGEST, SHOWN = 40, 15  # rows of a table that is shown whole; else so many of its first and last rows
-
-
 ON_ONE_LINE = 5  # note numbers of one call; more may go on in the next line, as on a phone they must
 
 

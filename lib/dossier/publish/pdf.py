@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, time
@@ -31,19 +30,13 @@ def to_pdf(document, paper="a4"):
     count = sum(block.kind == "figure" for block in document.blocks)
     pictures = {picture_name(block): block.data for block in document.blocks if block.kind == "image"}
     with _folder(pictures) as root:
-        outlines = {name: _frame_of(content) if name.endswith(".svg") else content for name, content in files.items()}
-        look = cache(lambda *setting: _seen(outlines | _setting(*setting), root))
+        look = cache(lambda *setting: _seen(files | _setting(*setting), root))
         whole = len(document.parts)
         if document.brief:
             setting = whole, *place_brief(count, partial(look, whole))
         else:
             setting = whole, *place_pictures(count, partial(look, _last_with_picture(document)))
         return _compile(files | _setting(*setting, sources=look(*setting)["sources"]), document, root)
-
-
-def _frame_of(svg):
-    """A drawing of the same size with nothing in it: to see where things go takes a third of the time then."""
-    return re.search(rb"<svg[^>]*>", svg)[0] + b"</svg>"
 
 
 def _compile(files, document, root):

@@ -13,22 +13,29 @@ _quoted = cache(quote)
 # A letter as matplotlib writes it: named after its face, drawn in 64ths of a hundredth of its size, and set by a move.
 _LETTER = re.compile(r'<path id="([^"]+)"(?: d="([^"]*)")? transform="scale\(0\.015625\)"/>')
 _SET = re.compile(r'<use xlink:href="#([^"]+)"(?: transform="translate\((-?[\d.]+) 0\)")?/>')
-COARSE = 1 / 16  # units of a letter in one of ours: a 400th of its size
+COARSE = 1 / 16  # sixteen units of a letter are one of ours, a 400th of its size
 
 
 @lru_cache(maxsize=32)  # the editions of one briefing show the same pictures
 def image_source(svg, png):
-    """A data URI for `<img>`: as an image, the styles and ids of a picture cannot clash with those of the page."""
-    pixels = png and "data:image/png;base64," + re.sub(r"\s", "", png)
-    vectors = svg and "data:image/svg+xml," + _UNSAFE.sub(lambda sign: _quoted(sign[0]), slim(svg))
+    """A data URI for `<img>`: as an image, the styles and ids of a picture cannot clash with those of the page.
+
+    It is safe between double quotes as it is: either picture may come from a notebook that somebody changed.
+    """
+    pixels = png and "data:image/png;base64," + _safe(re.sub(r"\s", "", png))
+    vectors = svg and "data:image/svg+xml," + _safe(slim(svg))
     return min(filter(None, (vectors, pixels)), key=len)
+
+
+def _safe(text):
+    return _UNSAFE.sub(lambda sign: _quoted(sign[0]), text)
 
 
 def slim(svg):
     """The same picture in fewer bytes: no prolog or metadata, tenths of a point, steps for places, short names."""
     svg = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     svg = _shared(_lettered(" ".join(svg.split()).replace("> <", "><")))
-    svg = _PATH.sub(lambda path: f' d="{_in_steps(path[1], 10)}"', svg)
+    svg = _PATH.sub(lambda path: f' d="{_in_steps(path[1], 10, _tenths)}"', svg)
     svg = _PLACE.sub(lambda place: f' {place[1]}="{_tenths(round(float(place[2]) * 10))}"', svg)
     svg = (
         svg.replace("<defs></defs>", "")
@@ -69,15 +76,15 @@ def _shared(svg):
 
 @lru_cache(maxsize=4096)
 def _letter_in_steps(outline):
-    return _in_steps(outline, COARSE)
+    return _in_steps(outline, COARSE, str)
 
 
-def _in_steps(outline, per):
-    """A path as steps from point to point, in whole numbers of which `per` make one unit; from ten on, in tenths."""
+def _in_steps(outline, per, text):
+    """A path as steps from point to point, in whole numbers of which `per` make one unit, each written by `text`."""
     tokens = outline.split()
     if not set(tokens) & set("MLQCz") or any(token.isalpha() and token not in "MLQCz" for token in tokens):
         return outline  # in the style of no drawing of ours
-    text, written, last, before = _tenths if per == 10 else str, [], "", ""
+    written, last, before = [], "", ""
     for letter, numbers in _steps(tokens, per):
         if letter != last or letter not in "lqc":  # one letter for a run of its kind
             written.append(letter)

@@ -68,9 +68,10 @@ class Reader:
         data = output.get("data", {})
         if figure.MIME in data:
             self._figures += 1
-            yield Picture(
-                self._figures, _cleaned(data[figure.MIME]), data.get("image/svg+xml", ""), data.get("image/png", "")
-            )
+            svg, png = data.get("image/svg+xml", ""), data.get("image/png", "")
+            if not svg and not png:
+                raise ValueError(f"cell {cell.get('id')}: a figure without its picture; run the notebook again")
+            yield Picture(self._figures, _cleaned(data[figure.MIME]), svg, png)
         elif prose.MIME in data:
             yield from self._outline.blocks(clean(data[prose.MIME]["markdown"]))
         else:
