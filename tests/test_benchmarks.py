@@ -36,8 +36,11 @@ def test_peers_get_the_cells_of_the_edition():
 
 def test_the_page_scales_the_peers_and_gives_the_spread():
     """Peers that made one briefing stand for the batch; each figure has its median, least and most."""
-    page = report.page({"dates": 2, "cores": 2, "runs": [run(10, 4), run(20, 5), run(30, 6)], "memory": [[25, 240.4]]})
+    page = report.page({"dates": 2, "cores": 2, "runs": [run(10, 4), run(20, 5), run(300, 6)], "memory": [[25, 240.4]]})
     assert "8 executions, 32 files, on 2 cores" in page
-    assert "| papermill and `jupyter nbconvert`, a process each | 160 (80-240) | 160 (80-240) | 100 (100-100) |" in page
-    assert "| the batch from nothing, than a process each | 32 (20-40) |" in page
+    assert (
+        "| papermill and `jupyter nbconvert`, a process each | 160 (80-2,400) | 160 (80-2,400) | 100 (100-100) |"
+        in page
+    )
+    assert "| the batch from nothing, than a process each | 32 (20-400) |" in page
     assert "one changed row: 2." in page and "| 25 | 240 |" in page

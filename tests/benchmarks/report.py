@@ -83,7 +83,9 @@ def ratio(runs, slow, fast):
 
 def spread(values):
     """'4.2 (3.9-5)' for the median, the least and the most."""
-    return f"{median(values):.3g} ({min(values):.3g}-{max(values):.3g})"
+    found = (median(values), min(values), max(values))
+    middle, least, most = (f"{value:,.0f}" if value >= 100 else f"{value:.3g}" for value in found)
+    return f"{middle} ({least}-{most})"
 
 
 def table(head, rows):
