@@ -25,8 +25,8 @@ $(READY): requirements.lock pyproject.toml
 briefings: $(READY) ## build what batch.yml lists into exports/
 	$(BIN)/dossier build --batch batch.yml
 
-test: $(READY) ## run every test
-	$(BIN)/python -m pytest
+test: $(READY) ## run every test, a file at a time on each core
+	$(BIN)/python -m pytest --numprocesses logical --dist loadfile
 
 lab: $(READY) ## open the student notebooks in JupyterLab (EDITION=instructor: the full ones)
 	$(BIN)/python -m dossier.lab $(EDITION)

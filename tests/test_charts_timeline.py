@@ -98,8 +98,8 @@ def check_poles(figure):
     """Fails where the pole of a label runs through another label."""
     axes = figure.picture.axes[0]
     labels = boxes(figure)
-    upright = [line for line in axes.lines if len(line.get_xdata()) == 2 and len(set(line.get_xdata())) == 1]
-    for pole in [axes.transData.transform_path(line.get_path()).get_extents() for line in upright]:
+    (poles,) = [lines for lines in axes.collections if lines.get_gid() == "poles"]
+    for pole in [axes.transData.transform_path(path).get_extents() for path in poles.get_paths()]:
         beside = [(words, box) for words, box in labels if box.x0 < pole.x0 < box.x1]
         assert not [words for words, box in beside if pole.y0 < box.y1 - 3 and pole.y1 > box.y0 + 3]
 

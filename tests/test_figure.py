@@ -20,7 +20,7 @@ def figure(evidence_folder):
         axes.plot([1, 2], [40000, 38000])
         axes.set_title("People")
     return Figure(
-        picture,
+        lambda: picture,
         "people",
         "Fewer <people>",
         "A falling line.",
@@ -76,7 +76,7 @@ def saved(words):
     """The SVG of a picture with one label."""
     with canvas(1) as (picture, axes):
         axes.text(0, 0, words)
-    return Figure(picture, "x", "", "", "", (), (), {}).svg()
+    return Figure(lambda: picture, "x", "", "", "", (), (), {}).svg()
 
 
 def test_dollar_is_no_mathematics():

@@ -60,7 +60,8 @@ def test_one_run_of_pandoc_for_all(monkeypatch):
     runs = []
     whole = citations._citeproc
     monkeypatch.setattr(citations, "_citeproc", lambda items: runs.append(len(items)) or whole(items))
-    items = [csl(CAMP._replace(id=f"only-here-{n}")) for n in range(3)]
+    items = [csl(CAMP._replace(id=f"only-here-{n}", title=f"Page {n}")) for n in range(3)]
     assert list(citations.references(items)) == [item["id"] for item in items]
-    citations.references(items)
+    again = citations.references([{**items[1], "id": "of-another-name"}])
+    assert "Page 1" in again["of-another-name"]
     assert runs == [3]

@@ -51,7 +51,7 @@ def figure(name="camp-line", title="The camp shrinks", sources=(CAMP, RADIO), ro
         picture = Picture(figsize=(6.75, height))
         picture.add_subplot().plot([3, 2, 1])
     alt, columns, used = f"A line that falls: {title}", ("Month", "People"), {source.id: source for source in sources}
-    return Figure(picture, name, title, alt, "Source: Camp Office (A)", columns, rows, used)
+    return Figure(lambda: picture, name, title, alt, "Source: Camp Office (A)", columns, rows, used)
 
 
 def sample(*more):

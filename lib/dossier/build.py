@@ -18,6 +18,7 @@ from .ingredients import Ingredients, surroundings, tables_digest
 from .progress import share
 from .project import notebook_path
 from .publish import index
+from .reads import fingerprint
 
 STOPPED, FAILED_FAST = "not started: the build was stopped", "not started: --fail-fast after a failure"
 
@@ -32,6 +33,7 @@ class Job:
     paper: str
     missing: list = field(default_factory=list)
     why: str = ""
+    state: str = ""  # by which pictures drawn before are found; '' where each is to be drawn
 
     def key(self, answers, item):
         """The key of one (edition, format) in the store; None where it cannot be known."""
@@ -129,6 +131,7 @@ def _planned(briefing, out, paper, force, inputs):
     """(Job, manifest items of what is unchanged): each of them in place below `out`."""
     source = notebook_path(briefing.theme).read_bytes()
     job = Job(briefing, Ingredients(briefing, source, *inputs), source, paper)
+    job.state = "" if force else fingerprint(sorted(inputs[0].items()))
     answers = None if force else job.ingredients.answers()
     kept = []
     for item in briefing.items:
@@ -153,17 +156,18 @@ def _place(path, digest):
     return content is not None
 
 
-def make(briefing, source, items, paper, timeout, code):
-    """Make items of one briefing in this process: at most one execution. Writes nothing. `code`: hash of the library.
+def make(briefing, source, items, paper, timeout, code, state=""):
+    """Make items of one briefing in this process: at most one execution. Writes no export.
 
-    Returns ({item: {file name: bytes}}, {item: error in one line}, (questions, rows) of the execution or None).
+    `code`: hash of the library; `state`: see `execute`. Returns ({item: {file name: bytes}}, {item: error in one line},
+    (questions, rows) of the execution or None).
     """
     # jsonschema, which nbformat brings, would compile grammars for seconds, for formats that no notebook has.
     sys.modules.setdefault("rfc3987_syntax", None)
     from .export import Exporter, ExportError, prepare
 
     prepare()
-    exporter, files, errors = Exporter(briefing, source, paper, timeout, code), {}, {}
+    exporter, files, errors = Exporter(briefing, source, paper, timeout, code, state), {}, {}
     for item in items:
         try:
             files[item] = exporter.files(*item)
@@ -206,7 +210,7 @@ def _begin(lock):
 def _submit(pool, job, timeout):
     code = job.ingredients.parts["the library"]
     try:
-        return pool.submit(make, job.briefing, job.source, job.missing, job.paper, timeout, code)
+        return pool.submit(make, job.briefing, job.source, job.missing, job.paper, timeout, code, job.state)
     except BrokenProcessPool as error:
         broken = Future()
         broken.set_exception(error)

@@ -114,13 +114,27 @@ class Evidence:
         return self._shown[table]
 
     def _every(self, table):
-        """The rows of a table, opened: a table is opened when it is first asked for."""
+        """The rows of a table, opened: once for all days on which the table says the same."""
         if table not in self._opened:
-            # A source stays, redacted: a row known in time may rest on a page published later.
-            known = [row for row in read(table, self.folder) if table == "sources" or self._known(row)]
-            opened = (self._open_once(table, row) for row in _current(known))
-            self._opened[table] = tuple(row for row in opened if row is not None)
+            state = bisect_right(_table_turns(table, self.folder), self.as_of)
+            states = _states(table, self.folder)
+            if state not in states:
+                states[state] = self._open_table(table)
+            self._opened[table] = states[state]
         return self._opened[table]
+
+    def _open_table(self, table):
+        # A source stays, redacted: a row known in time may rest on a page published later.
+        known = [row for row in read(table, self.folder) if table == "sources" or self._known(row)]
+        rows = tuple(_current(known))
+        if table in CLOSED:
+            return rows
+        turns, shared, day = _turns(table, self.folder), _shared(table, self.folder), self.as_of
+        states = [(row.id, bisect_right(turns[row.id], day)) for row in rows]
+        for row, state in zip(rows, states, strict=True):
+            if state not in shared:  # the same object on all days on which a row says the same
+                shared[state] = self._open(table, row)
+        return tuple(shared[state] for state in states if shared[state] is not None)
 
     def _by_id(self, table):
         if table not in self._ids:
@@ -129,16 +143,6 @@ class Evidence:
 
     def _known(self, row):
         return getattr(row, "known_from", self.as_of) <= self.as_of
-
-    def _open_once(self, table, row):
-        """The row with its ids opened; the same object on all days on which it says the same."""
-        if table in CLOSED:
-            return row
-        state = row.id, bisect_right(_turns(table, self.folder)[row.id], self.as_of)
-        shared = _shared(table, self.folder)
-        if state not in shared:
-            shared[state] = self._open(table, row)
-        return shared[state]
 
     def _open(self, table, row):
         """The row as it stood on the day; None when a row that it is about was not known."""
@@ -215,6 +219,20 @@ def _required(table, column, folder):
 def _shared(table, folder):
     """(id, how many of its turns have passed) -> the row as it stands then, opened."""
     return {}
+
+
+@cache
+def _states(table, folder):
+    """How many of the table's turns have passed -> its rows as they stand then, opened."""
+    return {}
+
+
+@cache
+def _table_turns(table, folder):
+    """The days, in order, from which on some row of a table, opened, says something else."""
+    if table in CLOSED:
+        return tuple(sorted({getattr(row, "known_from", date.min) for row in read(table, folder)}))
+    return tuple(sorted(set().union(*_turns(table, folder).values())))
 
 
 @cache

@@ -35,8 +35,8 @@ def _make_ready():
 class Exporter:
     """The files of one briefing; its notebook is executed at most once, and only if a format needs that."""
 
-    def __init__(self, briefing, source, paper="a4", timeout=None, code=""):
-        self._briefing, self._paper, self._timeout, self._code = briefing, paper, timeout, code
+    def __init__(self, briefing, source, paper="a4", timeout=None, code="", state=""):
+        self._briefing, self._paper, self._timeout, self._code, self._state = briefing, paper, timeout, code, state
         self._documents = {}
         self._notebook = nbformat.reads(source.decode("utf-8"), as_version=4)
 
@@ -72,7 +72,7 @@ class Exporter:
     def _outcome(self):
         # A failure is an outcome too: it is not tried again for the next format.
         try:
-            return execute(self._notebook, self._briefing.theme, self._briefing.values, self._timeout)
+            return execute(self._notebook, self._briefing.theme, self._briefing.values, self._timeout, self._state)
         except ExecutionError as error:
             return error
 

@@ -6,7 +6,7 @@ import io
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from .project import FONTS
@@ -45,12 +45,13 @@ def _settings():
 class Figure:
     """What a chart verb returns.
 
-    `title` is the message, `alt` describes the picture to those who do not see it, `source` is the line
+    `draw` draws the picture when it is asked for: a `partial` of a function of a module with rows and plain values, by
+    which a build knows what it has drawn before. `title` is the message, `alt` describes the picture to those who do not see it, `source` is the line
     below it, `columns` and `rows` are the data table (text, numbers or None), `name` is the stem of its CSV.
     `sources` maps the ids of the sources drawn to their rows.
     """
 
-    picture: object
+    draw: object
     name: str
     title: str
     alt: str
@@ -59,9 +60,16 @@ class Figure:
     rows: tuple
     sources: dict
 
+    @cached_property
+    def picture(self):
+        """The matplotlib figure."""
+        return self.draw()
+
     def svg(self):
         """The picture as SVG text, the same on every run."""
-        return self._saved("svg").decode("utf-8")
+        from .drawings import kept
+
+        return kept(self.draw, lambda: self._saved("svg").decode("utf-8"))
 
     def png(self):
         """The picture as PNG bytes, the same on every run."""
@@ -71,6 +79,9 @@ class Figure:
         file = io.BytesIO()
         stamp = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[format]
         with look():
+            if engine := self.picture.get_layout_engine():  # left to it, `savefig` would draw all twice
+                engine.execute(self.picture)
+                self.picture.set_layout_engine("none")
             self.picture.savefig(file, format=format, metadata=stamp)
         return file.getvalue()
 

@@ -33,10 +33,11 @@ def _prepare():
 
 
 def _read_evidence():
-    """Read and hold all tables against their schemas once; what is wrong with them is for the notebooks to say."""
+    """Read and hold all tables against their schemas once, and open them as they stood on each day that a network asks
+    for; what is wrong with them is for the notebooks to say."""
     from .charts.basemap import read_base
-    from .data import cut_off, load
-    from .project import DATA
+    from .data import cut_off, first_as_of, load
+    from .project import DATA, THEMES
     from .tables import tables
 
     with suppress(RequestError):
@@ -44,6 +45,10 @@ def _read_evidence():
         for table in tables():
             evidence.asked(table)
         read_base(DATA)
+        changes = {day for theme in THEMES for day in evidence.days_of_change(theme)}
+        for day in sorted(day for day in changes if first_as_of() < day <= cut_off()):
+            for table in ("presets", "events", "ties"):
+                load(day).asked(table)
 
 
 FAULT = _prepare()

@@ -41,16 +41,17 @@ class Reads:
         try:
             found = ask()
         except RequestError as error:
-            self._note(key, str(error), {})
+            self._note(key, str(error), shown)
             raise
         finally:
             self._asking = False
-        # A later day arranges seats in a figure; nothing of it is shown.
-        self._note(key, found, dict(rows_in(found)) if shown else {})
+        self._note(key, found, shown)
         return found
 
-    def _note(self, key, found, rows):
-        self.answers[key] = answer_fingerprint(found)
+    def _note(self, key, found, shown):
+        rows, frame = _taken_apart(found)
+        self.answers[key] = _fingerprint_of(rows, frame)
+        rows = dict(rows) if shown else {}  # a later day arranges seats in a figure; nothing of it is shown
         fresh = {name: found for name, found in rows.items() if name not in self.rows}
         self.rows |= fresh
         if in_a_build():
@@ -71,7 +72,11 @@ def read_record(path):
 
 def answer_fingerprint(found):
     """The hash of an answer: of its rows as they are opened, and of what it says besides."""
-    return fingerprint(([digest for _, digest in rows_in(found)], _frame(found)))
+    return _fingerprint_of(*_taken_apart(found))
+
+
+def _fingerprint_of(rows, frame):
+    return fingerprint(([digest for _, digest in rows], frame))
 
 
 def fingerprint(value):
@@ -99,16 +104,20 @@ def _row_fingerprint(row):
 
 
 def rows_in(found):
-    """((kind, id), hash) of each row in an answer, in order."""
-    if hasattr(found, "_fields") and hasattr(found, "id"):
-        yield (type(found).__name__, found.id), _row_fingerprint(found)
-    elif isinstance(found, (tuple, list)):
-        for item in found:
-            yield from rows_in(item)
+    """((kind of row, id), hash) of each row in an answer, in order."""
+    return _taken_apart(found)[0]
 
 
-def _frame(found):
-    """What an answer says besides its rows: their order and number, and every value that is no row."""
-    if hasattr(found, "_fields") and hasattr(found, "id"):
-        return "row"
-    return [_frame(item) for item in found] if isinstance(found, (tuple, list)) else found
+def _taken_apart(found):
+    """(rows in an answer, as `rows_in` gives them; the answer with a word in place of each row)."""
+    rows = []
+    return rows, _frame(found, rows)
+
+
+def _frame(found, rows):
+    if isinstance(found, (tuple, list)):
+        if hasattr(found, "_fields") and hasattr(found, "id"):
+            rows.append(((type(found).__name__, found.id), _row_fingerprint(found)))
+            return "row"
+        return [_frame(item, rows) for item in found]
+    return found

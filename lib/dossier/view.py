@@ -1,6 +1,8 @@
 """One theme of the evidence through a focus: what a notebook computes with."""
 
 from functools import wraps
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from .data import FIGURES, cut_off, first_as_of, load
@@ -162,14 +164,16 @@ class View:
     @property
     @_asked
     def ends_by_day(self):
-        """((day, ((id, side) of the two actors of each tie)), ...): every day on which the ties may have changed.
+        """(((day, ...), ((id, side) of the two actors of each tie)), ...): days on end with the same ties together.
 
-        Days up to the close of the evidence, later ones too: for arranging actors, never for showing them.
+        Every day on which they may have changed, up to the close of the evidence, later ones too: for arranging
+        actors, never for showing them.
         """
         changes = self.evidence.days_of_change(self.theme)
         first, last = first_as_of(self.evidence.folder), cut_off(self.evidence.folder)
         days = sorted({first, self.since} | {day for day in changes if first < day <= last})
-        return tuple((day.isoformat(), view._ends) for day in days if (view := self._on(day)))
+        found = ((day.isoformat(), view._ends) for day in days if (view := self._on(day)))
+        return tuple((tuple(day for day, _ in run), ends) for ends, run in groupby(found, key=itemgetter(1)))
 
     @property
     def _ends(self):
@@ -202,7 +206,7 @@ class View:
         return tuple(found.values())
 
     def _graded(self, row):
-        return reliability(row) <= self._selection["grade"]
+        return self._selection["grade"] == GRADES[-1] or reliability(row) <= self._selection["grade"]
 
     def _shows(self, event):
         return event.date is not None and self._graded(event) and self._in_focus(event)

@@ -1,6 +1,7 @@
 """The disagreement: what each counter gives for one thing, a row each on one axis, with method, date and grade."""
 
 from datetime import date
+from functools import partial
 
 from ..dates import last_day, parse_day
 from ..figure import Figure
@@ -9,7 +10,7 @@ from ..view import highest, reliability
 from .axis import short_date
 from .rows import KINDS, Row, described, draw_rows, from_zero, lowest
 from .series import caveats, known_measures, nothing_known
-from .style import canvas, source_cell, source_line, sources_of
+from .style import source_cell, source_line, sources_of
 
 MOST = 14  # rows
 COLUMNS = tuple("counted by,measure,kind,method,date,low,best,high,unit,drawn,note,sources".split(","))
@@ -36,8 +37,7 @@ def draw_disagreement(view, measures, title=None, since=None):
     rows = list(dict.fromkeys(point.measure for point in known))
     drawn = sorted(_chosen(known), key=_order)
     lines = list(_rows(drawn, len(rows) > 1))
-    with canvas(1) as (picture, axes):
-        draw_rows(picture, axes, rows[0].unit, lines)
+    picture = partial(draw_rows, rows[0].unit, lines)
     values = _values(drawn, known)
     message = fill(title or _message(values, len(rows) > 1), **values)
     name = "-".join(["disagreement", *(row.id for row in rows)])

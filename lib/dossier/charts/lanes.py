@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from ..figure import WIDTH
 from .axis import cells
 from .flags import width
-from .style import INK, MUTED, PAPER, RULE, SIDES
+from .style import INK, MUTED, PAPER, RULE, SIDES, canvas
 
 # All in points, from the middle of the ribbon outward.
 ROOM, LEFT = WIDTH * 72, 36
@@ -68,14 +68,16 @@ def label_widths(when, label):
     return width(when, SIZE, "bold") + 5, width(label, SIZE)
 
 
-def draw_lanes(picture, axes, events, plan):
-    """Draw ribbon, marks, labels and key of a plan; the picture takes the height that it needs."""
-    _lay_sheet(picture, axes, plan)
-    _draw_ribbon(axes, plan)
-    _draw_bars(axes, events, plan)
-    for event in events:
-        _draw_mark(axes, event, plan)
-    _draw_key(axes, events, plan)
+def draw_lanes(events, plan):
+    """The picture of a plan: ribbon, marks, labels and key, in the height that they need."""
+    with canvas(1) as (picture, axes):
+        _lay_sheet(picture, axes, plan)
+        _draw_ribbon(axes, plan)
+        _draw_bars(axes, _bars(events, plan))
+        _draw_dots(axes, _dots(events, plan))
+        _draw_flags(axes, events, plan)
+        _draw_key(axes, events, plan)
+    return picture
 
 
 def _lay_sheet(picture, axes, plan):
@@ -90,12 +92,13 @@ def _lay_sheet(picture, axes, plan):
 
 def _draw_ribbon(axes, plan):
     for part in plan.stretches:
-        axes.add_patch(Rectangle((part.left, -RIBBON), part.right - part.left, 2 * RIBBON, color="#f0f2f4", lw=0))
+        axes.add_artist(Rectangle((part.left, -RIBBON), part.right - part.left, 2 * RIBBON, color="#f0f2f4", lw=0))
         _draw_calendar(axes, part)
         for lane, (_, color) in LANES.items():
             axes.plot([part.left, part.right], [lane * RIBBON] * 2, color=color, lw=1.2, solid_capstyle="butt")
     for part, after in pairwise(plan.stretches):  # a span does not run through the break
-        axes.add_patch(Rectangle((part.right, -DOTS), after.left - part.right, 2 * DOTS, color=PAPER, lw=0, zorder=3.5))
+        gap = after.left - part.right
+        axes.add_artist(Rectangle((part.right, -DOTS), gap, 2 * DOTS, color=PAPER, lw=0, zorder=3.5))
     for lane, (name, color) in LANES.items():
         axes.text(0, lane * (DOTS - 3), name, color=color, weight="bold", **TEXT)
 
@@ -103,8 +106,8 @@ def _draw_ribbon(axes, plan):
 def _draw_calendar(axes, part):
     parts = cells(part.start, part.end, part.right - part.left)
     edges = [part.at(day.toordinal()) for day, _ in parts] + [part.right]
+    axes.vlines(edges[:-1], -RIBBON, RIBBON, color=RULE, lw=0.8)
     for (_, words), (left, right) in zip(parts, pairwise(edges), strict=True):
-        axes.plot([left, left], [-RIBBON, RIBBON], color=RULE, lw=0.8)
         if width(words, SIZE) + 6 <= right - left:
             axes.text(left + 4, 0, words, color=MUTED, **TEXT)
 
@@ -115,48 +118,67 @@ def _colors(event):
     return (LANES[lanes[-1]][1], LANES[lanes[0]][1]) if lanes else (MUTED, MUTED)
 
 
-def _draw_bars(axes, events, plan):
-    """Bars of the events that are not of one day; where several have the same span and colours, one."""
-    bars = [
-        (plan.lanes[event.id], extent(event, plan.stretches), _colors(event), vague(event))
-        for event in events
-        if not _one_day(event)
-    ]
-    for lane, (left, right), colors, pale in dict.fromkeys(bars):
-        middle, reach = (left + right) / 2, max(right - left, 7) / 2
-        _draw_bar(axes, middle - reach, middle + reach, lane * BARS, colors, pale)
+def _bars(events, plan):
+    """((left, right, y), colours, whether it is vague) of the events that are not of one day; of like ones one."""
+    found = {}
+    for event in events:
+        if not _one_day(event):
+            left, right = extent(event, plan.stretches)
+            middle, reach = (left + right) / 2, max(right - left, 7) / 2
+            place = middle - reach, middle + reach, plan.lanes[event.id] * BARS
+            found[place, _colors(event), vague(event)] = None
+    return list(found)
 
 
-def _draw_mark(axes, event, plan):
-    lane, flag = plan.lanes[event.id], plan.flags.get(event.id)
-    if _one_day(event):
-        x = sum(extent(event, plan.stretches)) / 2
-        _draw_dot(axes, x, lane * DOTS, _colors(event), 6.5 if flag else 4, order=4 if flag else 3)
-    if flag:
-        _draw_flag(axes, event, plan, DOTS + 3 if _one_day(event) else BARS + 2.5)
-
-
-def _draw_dot(axes, x, y, colors, size, order=4):
-    axes.plot([x], [y], "o", ms=size + 1.4, color=PAPER, mew=0, zorder=order)
-    upper, lower = colors
-    halves = dict(fillstyle="top", markerfacecoloralt=lower) if upper != lower else {}
-    axes.plot([x], [y], "o", ms=size, markerfacecolor=upper, markeredgewidth=0, zorder=order, **halves)
-
-
-def _draw_bar(axes, left, right, y, colors, pale):
-    """A bar of two halves; a pale one is open at both ends."""
-    for color, edge in zip(colors, (y + 2, y - 2), strict=True):
+def _draw_bars(axes, bars):
+    """Bars of two halves, one colour to each country; a pale one, of a vague date, is open at both ends."""
+    halves = [(*place, side, colors[side < 0], pale) for place, colors, pale in bars for side in (2, -2)]
+    for left, right, y, side, color, pale in halves:
         tint = dict(color=color, alpha=0.15 if pale else 0.85, lw=0)
-        axes.add_patch(Rectangle((left, min(y, edge)), right - left, 2, zorder=3, **tint))
-        if pale:
-            axes.plot([left, right], [edge, edge], color=color, lw=0.9, zorder=3, solid_capstyle="butt")
+        axes.add_artist(Rectangle((left, min(y, y + side)), right - left, 2, zorder=3, **tint))
+    if edges := [(y + side, left, right, color) for left, right, y, side, color, pale in halves if pale]:
+        ys, lefts, rights, colors = zip(*edges, strict=True)
+        axes.hlines(ys, lefts, rights, colors=colors, lw=0.9, zorder=3, capstyle="butt")
 
 
-def _draw_flag(axes, event, plan, begin):
-    (pole, level, side), lane = plan.flags[event.id], plan.lanes[event.id]
-    y = lane * (FIRST + LINE * (level - 1))
-    axes.plot([pole, pole], [lane * begin, y + lane * 3.5], color="#a3abb5", lw=0.7, zorder=2, solid_capstyle="butt")
-    when, label = plan.words[event.id]
+def _dots(events, plan):
+    """(colours, whether it is labelled) -> the spots of the events of one day: like dots are drawn at once."""
+    found = {}
+    for event in events:
+        if _one_day(event):
+            spot = sum(extent(event, plan.stretches)) / 2, plan.lanes[event.id] * DOTS
+            found.setdefault((_colors(event), event.id in plan.flags), []).append(spot)
+    return found
+
+
+def _draw_dots(axes, dots):
+    """Dots with a white rim, those with a label larger and on top; of two halves, one colour to each country."""
+    for ((upper, lower), labelled), spots in dots.items():
+        size, order = (6.5 if labelled else 4), 3 + labelled
+        if upper == lower:
+            axes.plot(*zip(*spots, strict=True), "o", ms=size + 0.7, mfc=upper, mec=PAPER, mew=0.7, zorder=order)
+            continue
+        for x, y in spots:  # a rim of their own would part the halves too
+            axes.plot(x, y, "o", ms=size + 1.4, color=PAPER, mew=0, zorder=order)
+            axes.plot(x, y, "o", ms=size, fillstyle="top", mfc=upper, mfcalt=lower, mew=0, zorder=order)
+
+
+def _draw_flags(axes, events, plan):
+    """The label of each event that has one, on its pole."""
+    poles = []
+    for event in events:
+        if event.id in plan.flags:
+            (pole, level, side), lane = plan.flags[event.id], plan.lanes[event.id]
+            y = lane * (FIRST + LINE * (level - 1))
+            poles.append((pole, lane * (DOTS + 3 if _one_day(event) else BARS + 2.5), y + lane * 3.5))
+            _write_flag(axes, event, plan.words[event.id], pole, y, side)
+    if poles:
+        xs, begins, ends = zip(*poles, strict=True)
+        axes.vlines(xs, begins, ends, color="#a3abb5", lw=0.7, zorder=2, capstyle="butt", gid="poles")
+
+
+def _write_flag(axes, event, words, pole, y, side):
+    when, label = words
     upper, lower = _colors(event)
     color = upper if upper == lower != MUTED else INK
     before, after = label_widths(when, label)
@@ -170,13 +192,13 @@ def _draw_key(axes, events, plan):
     x, y = LEFT + 4, axes.get_ylim()[0] + 6
     for name in [name for name in KEY if name in set(map(whereabouts, events))]:
         words, *colors = KEY[name]
-        _draw_dot(axes, x, y, colors, 6.5)
+        _draw_dots(axes, {(tuple(colors), True): [(x, y)]})
         x = _write_key(axes, x + 7, y, words)
     if any(map(vague, events)):
-        _draw_bar(axes, x - 4, x + 12, y, (MUTED, MUTED), pale=True)
+        _draw_bars(axes, [((x - 4, x + 12, y), (MUTED, MUTED), True)])
         x = _write_key(axes, x + 16, y, "known to the month, the year or about")
     if len(plan.flags) < len(events):
-        _draw_dot(axes, x, y, (MUTED, MUTED), 4)
+        _draw_dots(axes, {((MUTED, MUTED), False): [(x, y)]})
         _write_key(axes, x + 6, y, f"{len(events) - len(plan.flags)} more, not labelled")
 
 

@@ -13,16 +13,22 @@ from .axis import cells, short_date
 from .coverage import draw_uncovered, to_the_edge
 from .flags import hang, spread, width
 from .runs import day_of, is_dense, runs
-from .style import ACCENT, INK, MUTED, PAPER, SIDES
+from .style import ACCENT, INK, MUTED, PAPER, SIDES, canvas
 
 ROOM, PLOT, SIZE, LINE = WIDTH * 72, 178, 8.5, 11.5  # points: picture width, plot height, text, pitch of text lines
 LINES = [(INK, "o"), (ACCENT, "s"), (SIDES["damascus"], "D"), (SIDES["coalition"], "v"), (SIDES["iran"], "P")]
 COUNTRIES = {"IRQ": "baghdad", "SYR": "damascus"}  # country -> side whose colour is its own where two are compared
 
 
-def draw_lines(picture, axes, view, drawn, turns, gaps):
-    """Draw `Series`, the events `turns` and the uncovered stretches `gaps` on one pair of axes; the picture takes the
-    height that it needs."""
+def draw_lines(drawn, turns, gaps):
+    """The picture of `Series`, the events `turns` and the uncovered stretches `gaps` on one pair of axes, in the
+    height that they need."""
+    with canvas(1) as (picture, axes):
+        _lay_lines(picture, axes, drawn, turns, gaps)
+    return picture
+
+
+def _lay_lines(picture, axes, drawn, turns, gaps):
     ends = [_end_words(series, len(drawn) > 1) for series in drawn]
     right = 14 + max(width(words, SIZE, "bold") for lines in ends for words in lines)
     ticks = _scale_up(axes, drawn)
@@ -37,7 +43,7 @@ def draw_lines(picture, axes, view, drawn, turns, gaps):
     lift = levels if begin < width(unit, SIZE) + 8 else 0  # the unit makes room for words at the left
     frame(picture, axes, left, right, 18, 8 + LINE * max(levels, lift + 1), plot)
     _draw_axes(axes, unit, left, right, lift)
-    colors = _styles(view, drawn)
+    colors = _styles(drawn)
     for series, style in zip(drawn, colors, strict=True):
         _draw_points(axes, series, is_dense(series, drawn), *style)
     if len(drawn) == 1:
@@ -108,7 +114,7 @@ def _draw_turn(axes, turn, y, side, plot):
     )
 
 
-def _styles(view, drawn):
+def _styles(drawn):
     """Colour and marker of each series, unless another has that colour: of the side of its first actor, or of its
     country where each is of another one."""
     styles, countries = [], [_country(series.measure) for series in drawn]

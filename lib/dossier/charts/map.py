@@ -1,6 +1,7 @@
 """The map: where the events of a view happened, on a quiet base of borders and rivers."""
 
 from collections import Counter
+from functools import partial
 from math import cos, radians
 from textwrap import fill as wrap
 
@@ -62,7 +63,8 @@ def draw_map(view, title=None, places=(), most=9):
     rows = tuple(_table_row(place, _spot(place, base), events) for place in drawn)
     columns = ("place", "Arabic name", "kind", "longitude", "latitude", "events", "sources")
     message, sources = _message(named, drawn, title), sources_of(events or drawn)
-    return Figure(_picture(base, drawn), "map", message, _alt(view, drawn), source, columns, rows, sources)
+    picture = partial(_picture, view.evidence.folder, tuple(drawn))
+    return Figure(picture, "map", message, _alt(view, drawn), source, columns, rows, sources)
 
 
 def _table_row(place, spot, events):
@@ -109,7 +111,8 @@ def _frame(base, places):
     return Bbox([low, low + size]), narrow
 
 
-def _picture(base, places):
+def _picture(folder, places):
+    base = read_base(folder)
     frame, narrow = _frame(base, places)
     with canvas(WIDTH * frame.height / (frame.width * narrow)) as (picture, axes):
         axes.set(position=(0, 0, 1, 1), xlim=frame.intervalx, ylim=frame.intervaly, facecolor=SEA, xticks=(), yticks=())

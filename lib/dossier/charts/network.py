@@ -1,6 +1,7 @@
 """Who stands with whom: actors in columns by side, ties of support, opposition and talks between them."""
 
 from collections import Counter
+from functools import partial
 from itertools import chain
 from textwrap import wrap
 
@@ -37,7 +38,9 @@ def draw_network(view, title=None, actors=(), most=12):
         return say("No tie between these actors was public by {day}.", day=view.as_of)
     nodes = {actor.id: actor for actor in chain.from_iterable(map(ends, ties))}
     nodes |= {id: view.evidence.find("actors", id) for id in actors}
-    picture = _picture(view, nodes, ties, seats(view, actors, most))
+    places = seats(view, actors, most)
+    spots = {id: ((places[id][0] + 0.5) * WIDTH / len(COLUMNS), places[id][1]) for id in nodes}
+    picture = partial(_picture, tuple(nodes.items()), spots, merged(ties, view.as_of))
     message = fill(title or _finding(ties), **_values(nodes, ties))
     columns = ("from", "to", "tie", "kind", "since", "in force", "what it is", "sources")
     rows = tuple(_table_row(view, tie) for tie in ties)
@@ -45,8 +48,8 @@ def draw_network(view, title=None, actors=(), most=12):
     return Figure(picture, "network", message, _alt(view, nodes, ties), source, columns, rows, sources)
 
 
-def _picture(view, nodes, ties, places):
-    spots = {id: ((places[id][0] + 0.5) * WIDTH / len(COLUMNS), places[id][1]) for id in nodes}
+def _picture(nodes, spots, lines):
+    nodes = dict(nodes)
     height = max(y for _, y in spots.values()) + ROW / 2 + 0.32
     with canvas(height) as (picture, axes):
         axes.set(position=(0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0))
@@ -54,7 +57,6 @@ def _picture(view, nodes, ties, places):
         clearing = Clearing(picture, picture.bbox)
         heads = [_plate(axes, clearing.measure(head)) for head in _draw_heads(axes, nodes, spots)]
         plates = {id: _plate(axes, _draw_node(axes, clearing, nodes[id], spots[id])) for id in nodes}
-        lines = merged(ties, view.as_of)
         for line, way in zip(lines, routes([pair for pair, _ in lines], plates, heads), strict=True):
             _draw_tie(axes, *line, lines[line], way)
         _draw_key(axes, lines, height)

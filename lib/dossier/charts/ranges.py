@@ -1,5 +1,7 @@
 """Ranges: the figures for one thing by what each of them measures, a row each, on one axis."""
 
+from functools import partial
+
 from ..figure import Figure
 from ..prose import figures, fill
 from ..view import highest, reliability
@@ -7,7 +9,7 @@ from .axis import short_date
 from .disagreement import counter
 from .rows import Row, described, draw_rows, from_zero, lowest
 from .series import caveats, known_measures, nothing_known
-from .style import canvas, source_cell, source_line, sources_of
+from .style import source_cell, source_line, sources_of
 
 
 def draw_ranges(view, measure, title=None):
@@ -23,8 +25,7 @@ def draw_ranges(view, measure, title=None):
         return nothing_known(view)
     points = sorted(series.points, key=highest, reverse=True)
     rows = [_row(point, len({point.date for point in points}) > 1) for point in points]
-    with canvas(1) as (picture, axes):
-        draw_rows(picture, axes, series.measure.unit, rows)
+    picture = partial(draw_rows, series.measure.unit, rows)
     values = _values(series.measure, points)
     message = fill(title or _message(values), **values)
     alt = described(series.measure.unit, rows, "dots are figures")

@@ -11,7 +11,7 @@ from ..view import highest
 from .axis import short_date, with_range
 from .flags import width
 from .lines import LINE, SIZE, frame
-from .style import ACCENT, INK, MUTED, PAPER, RAISED, RULE
+from .style import ACCENT, INK, MUTED, PAPER, RAISED, RULE, canvas
 
 LETTERS, GAP, HEAD = 30, 14, LINE + 8  # letters in a line of a name; points between columns, for a head
 # Kind of figure -> word above its rows, colour, mark of a plain figure. Open triangles are bounds in all of them.
@@ -70,8 +70,14 @@ def described(unit, rows, marks):
     return f"{kind}: {marks}, bars ranges, open triangles bounds. {'; '.join(short)}{more}."
 
 
-def draw_rows(picture, axes, unit, rows):
-    """Draw `Row`s from the top down, a head above those of each kind; the picture takes the height that it needs."""
+def draw_rows(unit, rows):
+    """The picture of `Row`s from the top down, a head above those of each kind, in the height that they need."""
+    with canvas(1) as (picture, axes):
+        _lay_rows(picture, axes, unit, rows)
+    return picture
+
+
+def _lay_rows(picture, axes, unit, rows):
     points = [row.point for row in rows]
     date, grade, left = _columns(rows, unit)
     right = max(width(with_range(point), SIZE, "bold") for point in points) + 12

@@ -32,13 +32,13 @@ def seats(view, asked, most):
     from date to date; nothing else of a later day is used here, and nothing of it is shown.
     """
     sides, days, tied = {id: view.evidence.find("actors", id).side for id in asked}, defaultdict(set), set()
-    for day, found in view.ends_by_day:
+    for same, found in view.ends_by_day:
         chosen = _chosen([(one, other) for (one, _), (other, _) in found], asked, most)
         drawn = [pair for pair in found if all(id in chosen for id, _ in pair)]
         sides |= dict(chain.from_iterable(drawn))
         tied |= {frozenset((one, other)) for (one, _), (other, _) in drawn}
         for id in {*asked, *dict(chain.from_iterable(drawn))}:
-            days[id].add(day)
+            days[id].update(same)
     return _stacked(sides, days, tied)
 
 

@@ -1,5 +1,6 @@
 """The series: figures over time, with their ranges, bounds and gaps."""
 
+from functools import partial
 from itertools import pairwise
 
 from ..errors import unknown
@@ -11,7 +12,7 @@ from .axis import with_range
 from .coverage import said, uncovered
 from .lines import draw_lines, last_words, latest
 from .runs import day_of, is_dense, usual_gap
-from .style import canvas, source_cell, source_line, sources_of
+from .style import source_cell, source_line, sources_of
 
 
 def draw_series(view, measures, title=None, mark=()):
@@ -33,8 +34,6 @@ def draw_series(view, measures, title=None, mark=()):
     turns = _turns(view, mark, points)
     days = [day_of(row) for row in [*turns, *points]]
     gaps = uncovered(drawn, min(days), max(days))
-    with canvas(1) as (picture, axes):
-        draw_lines(picture, axes, view, drawn, turns, gaps)
     values = _values(drawn)
     message = fill(title or _message(drawn), **values)
     extra = " ".join([*caveats(drawn), *said(drawn, gaps, view.as_of), *_gaps(drawn)])
@@ -42,6 +41,7 @@ def draw_series(view, measures, title=None, mark=()):
     columns = ("date", "measure", "low", "best", "high", "unit", "counted by", "method", "note", "sources")
     name = "-".join(["series", *(series.measure.id for series in drawn)])
     source = source_line(points, extra)
+    picture = partial(draw_lines, drawn, turns, gaps)
     return Figure(picture, name, message, _alt(drawn, gaps), source, columns, table, sources_of(points))
 
 

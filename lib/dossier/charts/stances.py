@@ -1,5 +1,6 @@
 """Where actors stand on an issue, from -2 to +2: the latest position filled, earlier ones hollow."""
 
+from functools import partial
 from textwrap import fill as wrap
 
 from ..errors import unknown
@@ -35,7 +36,7 @@ def draw_stances(view, issue, title=None, most=MOST):
     name, message = f"stances-{issue}", _message(question, actors, title)
     columns = ("actor", "side", "date", "stance", "step", "position", "shown as", "relayed by", "sources")
     rows = tuple(_table_row(question, row, chain, chain in drawn) for chain in actors for row in chain)
-    picture, alt = _picture(question, drawn), _alt(view, question, actors, drawn)
+    picture, alt = partial(_picture, question, drawn), _alt(view, question, actors, drawn)
     return Figure(picture, name, message, alt, source, columns, rows, sources_of(positions))
 
 

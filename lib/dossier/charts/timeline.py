@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from functools import partial
 
 from ..dates import parse_day, spell_day
 from ..figure import Figure
@@ -24,7 +25,7 @@ from .lanes import (
     vague,
     whereabouts,
 )
-from .style import canvas, source_cell, source_line, sources_of
+from .style import source_cell, source_line, sources_of
 
 BREAK = 12  # points between the stretches of two scales
 TALLEST = 11  # levels of labels on one lane
@@ -51,15 +52,15 @@ def draw_timeline(view, title=None, most=16, since=None, history=False):
     if not events:
         span = "" if history else " from {since} on"
         return say(f"No event of this focus{span} was public by {{as_of}}.", since=start, as_of=view.as_of)
-    with canvas(1) as (picture, axes):
-        plan = _plan(events, start, view.as_of, most)
-        draw_lanes(picture, axes, events, plan)
+    plan = _plan(events, start, view.as_of, most)
     values = _values(events, plan, start, view.as_of)
     message = fill(title or _message(values), **values)
     columns = ("date", "event", "where", "importance", "labelled", "sources")
     rows = tuple(_row(event, plan) for event in events)
     alt, source = _alt(events, plan, values), source_line(events)
-    return Figure(picture, "timeline", message, alt, source, columns, rows, sources_of(events))
+    return Figure(
+        partial(draw_lanes, events, plan), "timeline", message, alt, source, columns, rows, sources_of(events)
+    )
 
 
 def _row(event, plan):

@@ -15,12 +15,12 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _SPAN = re.compile(r"(?<!\\)</?span[^>]*>")  # how pandoc marks words whose case is to stay
 # What citeproc would take for markup, or a reader of Markdown for more than text, on its way through pandoc.
 _MARKUP = {"<": "\ue010", "&": "\ue011", "@": "\ue012"}
-_worded = {}  # a CSL item as JSON -> its Markdown; one process words each source once
+_worded = {}  # a CSL item without its id, as JSON -> its Markdown; one process words each source once
 
 
 def references(items):
     """Id -> Markdown of each CSL item: 'Author, “Title”, Publisher, date. Reliability B.', the title a link."""
-    keys = {item["id"]: json.dumps(item, sort_keys=True) for item in items}
+    keys = {item["id"]: json.dumps({**item, "id": ""}, sort_keys=True) for item in items}
     fresh = [item for item in items if keys[item["id"]] not in _worded]
     if fresh:
         entries = dict(_ENTRY.findall(_citeproc(fresh)))
