@@ -172,7 +172,7 @@ def test_brief_is_two_pages_at_most_and_has_its_sections(exports, as_of):
 def test_evidence_table_shows_grades(exports):
     """Each row of the evidence has its grade, and each note its reliability."""
     page = text(exports, LATE, "brief", "html")
-    (rows,) = re.findall(r'<tbody>((?:(?!<tbody>).)*?<td[^>]*>[A-F][1-6]</td>.*?)</tbody>', page)
+    (rows,) = re.findall(r"<tbody>((?:(?!<tbody>).)*?<td[^>]*>[A-F][1-6]</td>.*?)</tbody>", page)
     grades = re.findall(r"<td[^>]*>([A-F][1-6])</td>", rows)
     assert len(grades) == rows.count("<tr>") > 5
     assert re.search(r"Reliability [A-F]\.", page)

@@ -285,7 +285,8 @@ assert all(b - a < 6 for a, b in zip(early, late)), (early, late)
 
 def test_twenty_executions_leave_nothing(tmp_path):
     """No process, zombie, descriptor, thread, connection file or temporary file is left, and memory stays flat."""
-    folders = {"TMPDIR": tmp_path / "t", "JUPYTER_RUNTIME_DIR": tmp_path / "r"}  # short, as the path of a socket must be
+    # Short names, as the path of a socket must be short.
+    folders = {"TMPDIR": tmp_path / "t", "JUPYTER_RUNTIME_DIR": tmp_path / "r"}
     for folder in folders.values():
         folder.mkdir()
     environment = {**os.environ, **{name: str(folder) for name, folder in folders.items()}}

@@ -7,7 +7,8 @@ The same notebooks, parameters, editions and formats each time:
 - `dossier build`: from nothing, after one changed row, with nothing changed
 - the floor (floor.py)
 
-Each run samples the peers and the floor with one theme, another one each time, and scales them to the batch.
+Each run samples the peers with one theme at one date, others each time, and scales them to the batch; the floor is
+sampled with that theme.
 CPU is that of all processes of a measurement, orphans included.
 """
 
@@ -128,10 +129,10 @@ def cli_peers(project, theme, day):
     return steps
 
 
-def process_peers(project, theme, day):
-    """A measurement of one briefing by papermill and nbconvert in one process."""
+def process_peers(project, theme, days):
+    """A measurement of one briefing after another by papermill and nbconvert in one process."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, HERE / "peers.py", folder, project.folder / "notebooks" / f"{theme}.ipynb", day]
+        command = [sys.executable, HERE / "peers.py", folder, project.folder / "notebooks" / f"{theme}.ipynb", *days]
         return measured(command, project.folder, **project.setting)
 
 
@@ -167,15 +168,18 @@ def as_of(days):
 def one_run(number, browser):
     """All measurements of one run."""
     theme, days = list(THEMES)[number % len(THEMES)], dates()
+    day = days[3 * number % len(days)]
     with tempfile.TemporaryDirectory() as folder:
         project = Project(folder, browser)
-        cli = cli_peers(project, theme, days[-1])
+        cli = cli_peers(project, theme, day)
         found = {
             "theme": theme,
             "cli": added(cli.values()),
             "cli one": added([cli["papermill"], cli["student html"], cli["student webpdf"]]),
-            "process": process_peers(project, theme, days[-1]),
-            "one": project.build(theme, "--as-of", days[-1], "--edition", "student", fresh=True),
+            "day": day,
+            "process": process_peers(project, theme, [day]),
+            "process twice": process_peers(project, theme, [day, day]),
+            "one": project.build(theme, "--as-of", day, "--edition", "student", fresh=True),
             "overhead": overhead(project, theme, days[:: DATES // FEW][:FEW]),
             "cold": project.build(*as_of(days), fresh=True),
             "unchanged": project.build(*as_of(days)),

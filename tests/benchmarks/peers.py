@@ -1,6 +1,6 @@
 """The plain way: papermill executes, nbconvert writes HTML, and PDF by a browser.
 
-python peers.py OUT NOTEBOOK AS_OF      executes and converts both editions in this one process
+python peers.py OUT NOTEBOOK AS_OF ...      executes for each date and converts both editions in this one process
 """
 
 import sys
@@ -17,8 +17,14 @@ def edition(notebook, name):
     return nbformat.from_dict({**notebook, "cells": cells})
 
 
-def main(out, notebook, as_of):
-    """Execute a notebook and write both editions as HTML and PDF."""
+def main(out, notebook, *days):
+    """Execute a notebook for each date and write both editions as HTML and PDF."""
+    for as_of in days:
+        write(out, notebook, as_of)
+
+
+def write(out, notebook, as_of):
+    """Execute a notebook and write both editions."""
     import papermill
     from nbconvert.exporters import HTMLExporter, WebPDFExporter
 

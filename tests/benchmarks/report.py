@@ -6,9 +6,9 @@ HEAD = """<!-- Made by `make bench`. -->
 # How fast
 
 Four themes x {dates} dates x brief and student x HTML and PDF: {executions} executions, {files} files, on {cores} cores. Medians
-of {runs} runs, in brackets the least and the most. *CPU* is of all processes, *memory* of the largest one. Peers and floor are
-sampled with one theme a run, at the last date, and scaled to the batch; they take no advantage of a second core. The cut of
-their editions is not counted. Machines differ: read the ratios.
+of {runs} runs, in brackets the least and the most. *CPU* is of all processes, *memory* of the largest one. Peers are sampled
+with one theme at one date a run ({sampled}) and scaled to the batch, in one process by what a second briefing adds; they take
+no advantage of a second core. The cut of their editions is not counted. Machines differ: read the ratios.
 """
 ROWS = {
     "cli": "papermill and `jupyter nbconvert`, a process each",
@@ -23,17 +23,21 @@ def page(results):
     """The page, Markdown text."""
     runs, executions = results["runs"], 4 * results["dates"]
     scaled = [scaled_up(run, executions) for run in runs]
-    counts = {"dates": results["dates"], "cores": results["cores"], "runs": len(runs)}
+    sampled = ", ".join(f"{run['theme']} {run['day']}" for run in runs)
+    counts = {"dates": results["dates"], "cores": results["cores"], "runs": len(runs), "sampled": sampled}
     parts = [HEAD.format(executions=executions, files=runs[0]["files"], **counts), "## A batch", batch(scaled)]
     parts += ["## Against the plain way", against(scaled), "## Over the floor", over(runs), "## Memory", flat(results)]
     return "\n\n".join(parts) + "\n"
 
 
 def scaled_up(run, executions):
-    """A run with its peers, which made one briefing, as if they had made the batch."""
-    peers = ("cli", "process")
-    scaled = {peer: {**run[peer], **{what: run[peer][what] * executions for what in ("wall", "cpu")}} for peer in peers}
-    return run | scaled
+    """A run with its peers, which made one briefing or two, as if they had made the batch."""
+    cli, one, two = run["cli"], run["process"], run["process twice"]
+    added = {what: one[what] + (two[what] - one[what]) * (executions - 1) for what in ("wall", "cpu")}
+    return run | {
+        "cli": {**cli, **{what: cli[what] * executions for what in ("wall", "cpu")}},
+        "process": {**two, **added},
+    }
 
 
 def batch(runs):
