@@ -26,31 +26,25 @@ PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 def to_pdf(document, paper="a4"):
     """The document on paper, PDF bytes; `paper` is a4 or letter. ValueError where it cannot be set."""
-    files = _files(document, PAPERS[paper])
     count = sum(block.kind == "figure" for block in document.blocks)
-    pictures = {picture_name(block): block.data for block in document.blocks if block.kind == "image"}
-    with _folder(pictures) as root:
-        look = cache(lambda *setting: _seen(files | _setting(*setting), root))
+    with _folder(_files(document, PAPERS[paper])) as folder:
+        look = cache(lambda *setting: _seen(folder, *setting))
         whole = len(document.parts)
         if document.brief:
             setting = whole, *place_brief(count, partial(look, whole))
         else:
             setting = whole, *place_pictures(count, partial(look, _last_with_picture(document)))
-        return _compile(files | _setting(*setting, sources=look(*setting)["sources"]), document, root)
+        _set(folder, *setting, sources=look(*setting)["sources"])
+        return _compile(folder, document)
 
 
-def _compile(files, document, root):
+def _compile(folder, document):
+    """The paper of the files in a folder, PDF bytes."""
     import typst
 
+    how = {"pdf_standards": _standards(document), "timestamp": _timestamp(document.as_of)}
     try:
-        pdf, warnings = typst.compile_with_warnings(
-            files,
-            root=root,
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            pdf_standards=_standards(document),
-            timestamp=_timestamp(document.as_of),
-        )
+        pdf, warnings = _compiler(folder).compile_with_warnings(**how)
     except typst.TypstError as error:
         raise ValueError(f"PDF: {error.message}") from None
     # A font that is not there is replaced without a word on the page: that is a fault, not a detail.
@@ -66,15 +60,22 @@ def _standards(document):
 
 
 @contextmanager
-def _folder(pictures):
-    """A folder with the pictures of a notebook at hand (name -> bytes), or None: only text goes without files."""
-    if not pictures:
-        yield None
-        return
+def _folder(files):
+    """A folder with these files (name -> bytes): given from memory, Typst would take them in anew at each look."""
     with TemporaryDirectory(prefix="dossier-") as folder:
-        for name, content in pictures.items():
-            (Path(folder) / name).write_bytes(content)
-        yield folder
+        _write(Path(folder), files)
+        yield Path(folder)
+
+
+def _write(folder, files):
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+def _compiler(folder):
+    import typst  # ~20 ms that HTML alone does not need
+
+    return typst.Compiler(str(folder / "main.typ"), root=str(folder), font_paths=_fonts(), ignore_system_fonts=True)
 
 
 def fault(source, pictures):
@@ -82,20 +83,19 @@ def fault(source, pictures):
     import typst
 
     source = f'#set document(title: "-")\n#set text(font: "IBM Plex Sans")\n{source}'
-    standards = {"pdf_standards": ["a-2b", "ua-1"], "timestamp": 0}
     try:
-        with _folder(pictures) as root:
-            typst.compile(source.encode(), root=root, font_paths=_fonts(), ignore_system_fonts=True, **standards)
+        with _folder({"main.typ": source.encode(), **pictures}) as folder:
+            _compiler(folder).compile(pdf_standards=["a-2b", "ua-1"], timestamp=0)
     except typst.TypstError as error:
         return " ".join(error.message.split())
     return ""
 
 
-def _setting(parts, placing, tight=False, apart=False, sources=()):
-    """The files by which a document is set: how many of its parts, and how; `sources` is where its references stand,
-    which a look has found. They have a file of their own: what has a note is set again when that changes."""
+def _set(folder, parts, placing, tight=False, apart=False, sources=()):
+    """Write by what a document is set: how many of its parts, and how; `sources` is where its references stand, which
+    a look has found. They have a file of their own: what has a note is set again when that changes."""
     setting = {"parts": parts, "placing": placing, "tight": tight, "apart": apart}
-    return {"setting.json": json.dumps(setting).encode(), "sources.json": json.dumps(sources).encode()}
+    _write(folder, {"setting.json": json.dumps(setting).encode(), "sources.json": json.dumps(sources).encode()})
 
 
 def _last_with_picture(document):
@@ -104,13 +104,11 @@ def _last_with_picture(document):
     return len(with_figure) - with_figure[::-1].index(True) if any(with_figure) else 0
 
 
-def _seen(files, root):
+def _seen(folder, *setting):
     """What layout.py wants to know of the pages: a dict of their number and of pictures, rows and sources on them."""
-    import typst  # ~20 ms that HTML alone does not need
-
+    _set(folder, *setting)
     try:
-        compiler = typst.Compiler(files, root=root, font_paths=_fonts(), ignore_system_fonts=True)
-        return json.loads(compiler.query("<seen>", field="value", one=True))
+        return json.loads(_compiler(folder).query("<seen>", field="value", one=True))
     except RuntimeError as error:
         raise ValueError(f"PDF: {error}") from None
 
@@ -139,7 +137,7 @@ def _timestamp(as_of):
 
 
 def _files(document, paper):
-    """Virtual file name -> bytes: template, data, pieces of text and pictures."""
+    """File name -> bytes: template, data, pieces of text and pictures."""
     pieces = _Pieces()
     data = _data(document, paper, pieces)
     written = as_typst(document.formulas)
@@ -148,6 +146,7 @@ def _files(document, paper):
     files["main.typ"] = files.pop("briefing.typ")
     files |= {f"piece-{n}.typ": f'#import "marks.typ": *\n{text}'.encode() for n, text in enumerate(typeset)}
     files |= {picture_name(block): block.svg.encode() for block in document.blocks if block.kind == "figure"}
+    files |= {picture_name(block): block.data for block in document.blocks if block.kind == "image"}
     return files | {"data.json": spelled(json.dumps(data, ensure_ascii=False)).encode()}
 
 
@@ -211,7 +210,7 @@ def _block(block, document, pieces):
 
 
 def picture_name(block):
-    """The virtual file of a picture; its ending tells Typst what is in it."""
+    """The file of a picture; its ending tells Typst what is in it."""
     if block.kind == "figure":
         return f"figure-{block.number}.svg"
     return f"picture-{block.number}.{block.mime.partition('/')[2].partition('+')[0]}"
