@@ -12,6 +12,8 @@ _UNSEEN = re.compile(
 
 def legible(text):
     """Text in which every sign that nobody can see stands as its code point, as [U+202E]."""
+    if text.isascii() and text.isprintable():  # most cells of a table
+        return text
     return _UNSEEN.sub(lambda sign: code_point(sign[0]), text)
 
 

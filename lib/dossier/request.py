@@ -4,9 +4,8 @@ import hashlib
 import itertools
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-
-import yaml
 
 from .editions import EDITIONS, FORMATS
 from .errors import RequestError, listed, nearest, unknown
@@ -36,13 +35,13 @@ class Briefing:
         """The information cut-off, YYYY-MM-DD."""
         return self.values["as_of"]
 
-    @property
+    @cached_property
     def others(self):
         """Parameters besides `as_of` that differ from the notebook's defaults."""
         defaults = stored(self.theme)
         return {k: v for k, v in self.values.items() if k != "as_of" and v != defaults[k].default}
 
-    @property
+    @cached_property
     def folder(self):
         """Where the briefing goes below OUT: theme/as_of, with 8 hex digits when other parameters are set."""
         others = json.dumps(self.others, sort_keys=True, ensure_ascii=False)
@@ -93,6 +92,8 @@ def _typed(theme, given):
 
 def from_batch(path):
     """Briefings from a batch file (YAML): every combination of each entry."""
+    import yaml  # for batch files alone
+
     where = Path(path).name
     try:
         content = yaml.safe_load(Path(path).read_text(encoding="utf-8"))

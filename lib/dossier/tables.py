@@ -7,7 +7,7 @@ import csv
 import json
 import re
 from collections import Counter, namedtuple
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from .dates import parse_day
@@ -100,7 +100,8 @@ def read(table, folder=DATA):
         with path.open(encoding="utf-8", newline="") as file:
             lines = csv.reader(file)
             _check_header(path.name, next(lines, []), list(declared))
-            rows = [(lines.line_num, row_type._make(_values(path, lines.line_num, cells, declared))) for cells in lines]
+            values = partial(_values, path, declared, {})
+            rows = [(lines.line_num, row_type._make(values(lines.line_num, cells))) for cells in lines]
     except (OSError, UnicodeDecodeError) as error:
         raise RequestError(f"{path.name}: cannot be read: {error}\nright: a CSV in UTF-8") from None
     _check_keys(path.name, rows, resource(table, folder)["schema"]["primaryKey"])
@@ -112,18 +113,23 @@ def _check_header(name, found, declared):
         raise RequestError(f"{name}:1: columns are {','.join(found)}\nright: {','.join(declared)}")
 
 
-def _values(path, number, cells, declared):
+def _values(path, declared, seen, number, cells):
+    """The values of a row; `seen` holds those of its table so far, as most cells repeat one."""
     where = f"{path.name}:{number} ({cells[0] if cells else ''})"
     if len(cells) != len(declared):
         raise RequestError(f"{where}: {len(cells)} cells\nright: {len(declared)}, one for each column")
     for text, (name, field) in zip(cells, declared.items(), strict=True):
+        if (name, text) in seen:
+            yield seen[name, text]
+            continue
         try:
             value = CONVERT[field["type"]](text)
         except ValueError:
             wanted, right = WANTED[field["type"]]
             raise RequestError(f"{where}: {name} {text!r} is not {wanted}\nright: {right}") from None
-        for what, right in constraint_faults(field, text, value):
+        for what, right in constraint_faults(field, text, value) if "constraints" in field else ():
             raise RequestError(f"{where}: {what}\nright: {right}")
+        seen[name, text] = value
         yield value
 
 
