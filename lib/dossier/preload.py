@@ -45,7 +45,7 @@ def _read_evidence():
         for table in tables():
             evidence.asked(table)
         read_base(DATA)
-        changes = {day for theme in THEMES for day in evidence.days_of_change(theme)}
+        changes = {day for theme in THEMES for day in evidence.asked("days_of_change", theme)}
         for day in sorted(day for day in changes if first_as_of() < day <= cut_off()):
             for table in ("presets", "events", "ties"):
                 load(day).asked(table)
