@@ -75,6 +75,13 @@ def test_value_that_prints_as_its_address_is_refused(saved):
         saved(object())
 
 
+def test_words_that_look_like_an_address_are_words(saved):
+    """A text is a plain value, whatever it says; deep in a list an object is refused too."""
+    assert saved("an object at 0x7f", ("deep", [1.5]))[1] == 1
+    with pytest.raises(TypeError):
+        saved("one", ("deep", {"in": [object()]}))
+
+
 VERBS = {
     "map": lambda view: draw_map(view),
     "network": lambda view: draw_network(view),

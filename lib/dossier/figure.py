@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from .drawings import kept
 from .project import FONTS
 from .reads import in_a_build
 
@@ -46,9 +47,9 @@ class Figure:
     """What a chart verb returns.
 
     `draw` draws the picture when it is asked for: a `partial` of a function of a module with rows and plain values, by
-    which a build knows what it has drawn before. `title` is the message, `alt` describes the picture to those who do not see it, `source` is the line
-    below it, `columns` and `rows` are the data table (text, numbers or None), `name` is the stem of its CSV.
-    `sources` maps the ids of the sources drawn to their rows.
+    which a build knows what it has drawn before. `title` is the message, `alt` describes the picture to those who do
+    not see it, `source` is the line below it, `columns` and `rows` are the data table (text, numbers or None), `name`
+    is the stem of its CSV. `sources` maps the ids of the sources drawn to their rows.
     """
 
     draw: object
@@ -67,8 +68,6 @@ class Figure:
 
     def svg(self):
         """The picture as SVG text, the same on every run."""
-        from .drawings import kept
-
         return kept(self.draw, lambda: self._saved("svg").decode("utf-8"))
 
     def png(self):
