@@ -17,6 +17,7 @@ from .colophon import GRADES, PURPOSE
 from .fonts import spelled
 from .formulas import as_typst, fill_formulas
 from .layout import SIZES, fit_table, place_brief, place_pictures
+from .links import linked
 from .notes import runs
 from .paths import TEMPLATES
 from .typeset import to_typst
@@ -34,7 +35,7 @@ def to_pdf(document, paper="a4"):
             setting = whole, *place_brief(count, partial(look, whole))
         else:
             setting = whole, *place_pictures(count, partial(look, _last_with_picture(document)))
-        _set(folder, *setting, sources=look(*setting)["sources"])
+        _set(folder, *setting)
         return _compile(folder, document)
 
 
@@ -43,15 +44,16 @@ def _compile(folder, document):
     import typst
 
     how = {"pdf_standards": _standards(document), "timestamp": _timestamp(document.as_of)}
+    compiler = _compiler(folder)
     try:
-        pdf, warnings = _compiler(folder).compile_with_warnings(**how)
+        pdf, warnings = compiler.compile_with_warnings(**how)
     except typst.TypstError as error:
         raise ValueError(f"PDF: {error.message}") from None
     # A font that is not there is replaced without a word on the page: that is a fault, not a detail.
     faults = [warning.message for warning in warnings if "font" in warning.message]
     if faults:
         raise ValueError(f"PDF: {'; '.join(faults)}")
-    return pdf
+    return linked(pdf, _answer(compiler)["sources"])
 
 
 def _standards(document):
@@ -91,11 +93,10 @@ def fault(source, pictures):
     return ""
 
 
-def _set(folder, parts, placing, tight=False, apart=False, sources=()):
-    """Write by what a document is set: how many of its parts, and how; `sources` is where its references stand, which
-    a look has found. They have a file of their own: what has a note is set again when that changes."""
+def _set(folder, parts, placing, tight=False, apart=False):
+    """Write by what a document is set: how many of its parts, and how."""
     setting = {"parts": parts, "placing": placing, "tight": tight, "apart": apart}
-    _write(folder, {"setting.json": json.dumps(setting).encode(), "sources.json": json.dumps(sources).encode()})
+    _write(folder, {"setting.json": json.dumps(setting).encode()})
 
 
 def _last_with_picture(document):
@@ -105,12 +106,17 @@ def _last_with_picture(document):
 
 
 def _seen(folder, *setting):
-    """What layout.py wants to know of the pages: a dict of their number and of pictures, rows and sources on them."""
+    """What layout.py wants to know of the pages, see `_answer`."""
     _set(folder, *setting)
     try:
-        return json.loads(_compiler(folder).query("<seen>", field="value", one=True))
+        return _answer(_compiler(folder))
     except RuntimeError as error:
         raise ValueError(f"PDF: {error}") from None
+
+
+def _answer(compiler):
+    """A dict of the number of pages and of pictures, rows and sources on them."""
+    return json.loads(compiler.query("<seen>", field="value", one=True))
 
 
 def make_ready():
