@@ -115,3 +115,21 @@ def test_lists():
 def test_heading_in_a_piece_is_no_heading():
     """Headings are blocks of a document; a setext heading in a piece does not upset the outline."""
     assert to_typst("Title\n=====", {}) == "#strong[Title];"
+
+
+def test_words_that_belong_together():
+    """A name with al- and a run of Arabic stay in one piece; a list of Arabic names may be broken after a comma."""
+    assert to_typst("In al-Qaim.", {}) == r"In #box[al\-Qaim];\."
+    arabic = to_typst("داعش، القائم", {})
+    assert arabic == '#box(text(lang: "ar")[داعش]);، #box(text(lang: "ar")[القائم]);'
+
+
+def test_name_with_an_escaped_sign_is_one():
+    """A sign that Markdown escapes does not tear a name apart."""
+    assert to_typst(r"al\-Qaim", {}) == r"#box[al\-Qaim];"
+
+
+def test_word_longer_than_a_line():
+    """A word that no line holds is in parts, between which it may be broken."""
+    assert to_typst("x" * 50, {}) == "#box[xxxxxxxx];" * 6 + "#box[xx];"
+    assert to_typst("x" * 49, {}) == "x" * 49

@@ -37,7 +37,7 @@ class Exporter:
 
     def __init__(self, briefing, source, paper="a4", timeout=None, code="", state=""):
         self._briefing, self._paper, self._timeout, self._code, self._state = briefing, paper, timeout, code, state
-        self._documents = {}
+        self._documents, self._files_beside = {}, {}  # of each edition
         self._notebook = nbformat.reads(source.decode("utf-8"), as_version=4)
 
     def files(self, edition, format):
@@ -52,9 +52,7 @@ class Exporter:
         except Exception as error:
             what = " ".join(str(error).split())
             raise ExportError(f"{self._name(edition, format)}: {type(error).__name__}: {what}") from error
-        beside = {f"figures/{name}.csv": text for name, text in self._figure_tables(edition).items()}
-        beside |= self._citations(document)
-        return {self._name(edition, format): content, **{name: text.encode() for name, text in beside.items()}}
+        return {self._name(edition, format): content, **self._beside(document)}
 
     @property
     def record(self):
@@ -91,10 +89,20 @@ class Exporter:
         label, command = THEMES[briefing.theme], command_line(briefing, edition, self._paper)
         return Document.read(self._executed, edition, label, briefing.values, command, __version__, self._code)
 
-    def _figure_tables(self, edition):
+    def _beside(self, document):
+        """The files that stand beside page and paper of an edition."""
+        if document.edition not in self._files_beside:
+            self._files_beside[document.edition] = {
+                name: text.encode()
+                for name, text in {**self._figure_tables(document), **self._citations(document)}.items()
+            }
+        return self._files_beside[document.edition]
+
+    def _figure_tables(self, document):
         from .publish.figures import figure_tables
 
-        return figure_tables(self._executed, edition)
+        tables = figure_tables(self._executed, document.edition)
+        return {f"figures/{name}.csv": text for name, text in tables.items()}
 
     def _citations(self, document):
         from .publish.cite import to_bibtex, to_csl

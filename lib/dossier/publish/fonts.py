@@ -53,7 +53,8 @@ def spelled(text):
 
     A page keeps such a letter, for the fonts of the reader's system.
     """
-    return "".join(letter if _passes(letter) else code_point(letter) for letter in text)
+    strange = {ord(letter): code_point(letter) for letter in set(text) if not _passes(letter)}
+    return text.translate(strange) if strange else text
 
 
 def _passes(letter):

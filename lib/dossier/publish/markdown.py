@@ -1,7 +1,7 @@
 """Markdown to HTML. Content is data: raw HTML shows as text, an image as its description, a risky link as text."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 import mistune
@@ -10,12 +10,13 @@ from markupsafe import Markup, escape
 from .notes import MARK, mark, replace
 
 # Words in Arabic script, with the spaces and marks between them: one run is one change of direction.
-_ARABIC = re.compile(
+ARABIC = (
     "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
     "(?:[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u200c\u200d \u2013-]*"
     "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc])?"
 )
-_NAME = re.compile(r"\b[Aa]l-[^\W\d_]+")  # al-Qaim is not torn apart at the end of a line
+NAME = r"\b[Aa]l-[^\W\d_]+"  # al-Qaim is not torn apart at the end of a line
+_ARABIC, _NAME = re.compile(ARABIC), re.compile(NAME)
 PLUGINS = ["table"]
 SAFE_LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 
@@ -25,15 +26,14 @@ def to_html(markdown, numbers, write_note, write_passage=lambda html, words: htm
 
     `write_passage(html, words)` gives the final HTML of each paragraph, list, table or quotation; `words` are its text.
     """
-    state = mistune.BlockState()
-    state.env["passage"] = write_passage
-    html, _ = _parser().parse(mark(markdown, numbers), state)
+    passages = _passages(mark(markdown, numbers))
+    html = "".join(write_passage(html, words) if words else html for html, words in passages)
     return Markup(replace(html, write_note))
 
 
 def inline_html(markdown):
     """One line of Markdown as HTML without the paragraph around it."""
-    html = _parser()(markdown).strip()
+    html = "".join(html for html, _ in _passages(markdown)).strip()
     return Markup(html.removeprefix("<p>").removesuffix("</p>"))
 
 
@@ -48,24 +48,32 @@ def arabic(text):
     return Markup(_NAME.sub(r'<span class="name">\g<0></span>', html))
 
 
+@lru_cache(maxsize=4096)  # other editions and dates say much the same
+def _passages(marked):
+    """(HTML, its words) of each paragraph, list, table or quotation."""
+    return _parser()(marked)
+
+
 def _words(html):
     return Markup(MARK.sub("", html)).striptags()
 
 
-class _Renderer(mistune.HTMLRenderer):
+class WholeWords(mistune.BaseRenderer):
+    """A renderer that gets each text whole: an escaped sign, which is a token of its own, tears words apart."""
+
+    def iter_tokens(self, tokens, state):
+        """Render tokens, those of one text as one."""
+        for kind, run in groupby(tokens, key=lambda token: token["type"]):
+            run = [{"type": kind, "raw": "".join(token["raw"] for token in run)}] if kind == "text" else run
+            yield from super().iter_tokens(run, state)
+
+
+class _Renderer(WholeWords, mistune.HTMLRenderer):
     def __init__(self):
         super().__init__(escape=True)
 
     def __call__(self, tokens, state):
-        write = state.env.get("passage", lambda html, words: html)
-        passages = (self.render_token(token, state) for token in tokens)
-        return "".join(write(html, words) if (words := _words(html)) else html for html in passages)
-
-    def iter_tokens(self, tokens, state):
-        # An escaped sign is a token of its own: a word is put together again before it is looked at.
-        for kind, run in groupby(tokens, key=lambda token: token["type"]):
-            run = [{"type": kind, "raw": "".join(token["raw"] for token in run)}] if kind == "text" else run
-            yield from super().iter_tokens(run, state)
+        return tuple((html, _words(html)) for html in (self.render_token(token, state) for token in tokens))
 
     def text(self, text):
         return arabic(text)

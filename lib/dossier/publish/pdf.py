@@ -143,14 +143,13 @@ def _timestamp(as_of):
 
 
 def _files(document, paper):
-    """File name -> bytes: template, data, pieces of text and pictures."""
+    """File name -> bytes: template, data and pictures."""
     pieces = _Pieces()
     data = _data(document, paper, pieces)
     written = as_typst(document.formulas)
-    typeset = [fill_formulas(to_typst(piece, document.notes), written) for piece in pieces.markdown]
+    data["pieces"] = [fill_formulas(to_typst(piece, document.notes), written) for piece in pieces.markdown]
     files = {name: (TEMPLATES / name).read_bytes() for name in ("briefing.typ", "marks.typ")}
     files["main.typ"] = files.pop("briefing.typ")
-    files |= {f"piece-{n}.typ": f'#import "marks.typ": *\n{text}'.encode() for n, text in enumerate(typeset)}
     files |= {picture_name(block): block.svg.encode() for block in document.blocks if block.kind == "figure"}
     files |= {picture_name(block): block.data for block in document.blocks if block.kind == "image"}
     return files | {"data.json": spelled(json.dumps(data, ensure_ascii=False)).encode()}
