@@ -4,6 +4,7 @@ import base64
 import io
 import re
 
+from dossier.publish import fonts, html
 from dossier.publish.fonts import font_faces, spelled
 from fontTools.ttLib import TTFont
 
@@ -41,6 +42,20 @@ def test_letters_of_the_page_are_in_the_fonts():
 def test_pages_share_their_fonts():
     """Two pages of other words and titles have the same fonts, which are then cut once."""
     assert font_faces("<p>Why داعش</p>", "Who?") == font_faces("<p>When بغداد</p>", "Where?")
+
+
+def test_page_has_the_fonts_cut_before_it():
+    """A page of the collection, with its line ends, has the fonts that `make_ready` has cut: none is cut for it alone."""
+    html.make_ready()
+    cut = fonts._cut.cache_info().misses
+    font_faces("<em>Why</em>\n<code>x</code> داعش", "Who?")
+    assert fonts._cut.cache_info().misses == cut
+
+
+def test_font_names_itself_and_no_more():
+    """A font has its family and style, which a browser may ask for, and no licence text in each page."""
+    names = faces("x")["IBM Plex Sans", 700, "normal"]["name"].names
+    assert [str(name) for name in names] == ["IBM Plex Sans", "Bold"]
 
 
 def test_arabic_letters_still_join():
