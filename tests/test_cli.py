@@ -95,6 +95,12 @@ def test_unwritable_out_is_refused(out, project):
     assert run.returncode == 2 and f"--out {out}:" in run.stderr and "Traceback" not in run.stderr
 
 
+def test_unwritable_store_is_refused(project):
+    """A store that cannot be written to is named before anything starts."""
+    run = project.run("build", "isis-threat", env={"DOSSIER_CACHE": "/dev/null/x"})
+    assert run.returncode == 2 and "DOSSIER_CACHE /dev/null/x:" in run.stderr and "Traceback" not in run.stderr
+
+
 def test_unknown_option_is_refused_in_two_lines(project):
     """A flag that does not exist is named without a page of usage."""
     run = project.run("build", "--edtion", "brief")

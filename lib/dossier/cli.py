@@ -94,25 +94,28 @@ def _count(text):
 
 
 def _build(options):
+    from . import cache
+    from .accepted import once
     from .request import from_batch, from_command_line
     from .tables import check_licences
 
     chosen = (options.themes, options.as_of, options.parameters, options.edition, options.format)
     if options.batch and any(chosen):
         raise RequestError("--batch says what to build\nright: either --batch FILE, or THEME with its options")
+    _make_folder("DOSSIER_CACHE", cache.folder())
     briefings = from_batch(options.batch) if options.batch else from_command_line(*chosen)
-    check_licences()
-    _make_out(options.out)
+    once(check_licences, "licences")
+    _make_folder("--out", options.out)
     return _report(_run(briefings, options), options)
 
 
-def _make_out(out):
+def _make_folder(name, folder):
     try:
-        os.makedirs(out, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
+        os.makedirs(folder, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
             return
     except OSError as error:
-        raise RequestError(f"--out {out}: {error.strerror}\nright: a folder that can be written to") from None
+        raise RequestError(f"{name} {folder}: {error.strerror}\nright: a folder that can be written to") from None
 
 
 def _run(briefings, options):

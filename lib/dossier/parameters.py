@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
 
+from .accepted import once
 from .data import check_as_of, load
 from .editions import tags
 from .errors import RequestError, listed, nearest
@@ -104,7 +105,7 @@ def resolve(theme, given):
     values = {name: given.get(name, parameter.default) for name, parameter in parameters.items()}
     for name, value in values.items():
         _check_type(theme, parameters[name], value)
-    _check_evidence(theme, values)
+    once(lambda: _check_evidence(theme, values), theme, values)
     return values
 
 
