@@ -180,7 +180,7 @@ def _import(options):
     if options.out:
         if os.path.realpath(options.out) == os.path.realpath(options.file):
             raise RequestError(f"--out {options.out}: is the file to read\nright: another name")
-        _make_out(os.path.dirname(options.out) or ".")
+        _make_folder("--out", os.path.dirname(options.out) or ".")
     found = tally(options.file, options.actor, options.country, options.by)
     text = io.StringIO()
     rows = csv.DictWriter(text, fields("series"), lineterminator="\n")
