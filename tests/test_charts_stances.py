@@ -170,7 +170,7 @@ def test_the_question_and_its_steps_label_the_axis(folder):
     assert ticks == ["Keep and strengthen", "Keep", "Mixed", "Integrate", "Dissolve"]
 
 
-@pytest.mark.parametrize("issue", ["arms", "intervene-in-syria", "pmu-future"])
+@pytest.mark.parametrize("issue", ["arms", "intervene-in-syria", "pmu-future", "sharaa-at-summit"])
 def test_no_text_overlaps_text_or_marks(folder, issue):
     """Names, sides, dates and ticks have room, also where a date stands left of its mark or between earlier ones."""
     figure = draw(folder) if issue == "arms" else draw_stances(load(cut_off()).view("pmu-debate"), issue)
@@ -181,7 +181,8 @@ def test_no_text_overlaps_text_or_marks(folder, issue):
     marks = [clearing.measure(mark, 0) for mark in parts(figure, "latest-").values()]
     assert not [pair for pair in combinations(texts, 2) if shared(pair[:1], pair[1]) > 1]
     assert not [(text, mark) for text in texts for mark in marks if shared([text], mark) > 1]
-    assert all(figure.picture.bbox.x0 <= box.x0 and box.x1 <= figure.picture.bbox.x1 for box in texts)
+    sheet = figure.picture.bbox
+    assert all(sheet.x0 <= box.x0 and box.x1 <= sheet.x1 and sheet.y0 <= box.y0 and box.y1 <= sheet.y1 for box in texts)
 
 
 def test_dates_stand_off_the_line(folder):

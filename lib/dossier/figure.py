@@ -78,9 +78,6 @@ class Figure:
         file = io.BytesIO()
         stamp = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[format]
         with look():
-            if engine := self.picture.get_layout_engine():  # left to it, `savefig` would draw all twice
-                engine.execute(self.picture)
-                self.picture.set_layout_engine("none")
             self.picture.savefig(file, format=format, metadata=stamp)
         return file.getvalue()
 

@@ -8,10 +8,14 @@ from ..figure import Figure
 from ..prose import fill, listing, say
 from ..tables import read
 from .axis import short_date
+from .flags import width
+from .lines import ROOM, frame
 from .style import INK, MUTED, PAPER, RULE, SIDE_NAMES, SIDES, canvas, source_cell, source_line, sources_of
 
 STEPS, FAINT = (-2, -1, 0, 1, 2), "#e6e9ed"
-ROW = 0.31  # inches from one actor to the next
+ROW, ENDS = 22.3, 20  # points from one actor to the next, and more for all of them
+EDGE, ASIDE = 7, 10  # points: margin of the picture, from a mark to its date
+LEFT, RIGHT = -3.25, 2.95  # ends of the scale of steps
 LONGEST = 36  # letters of a name on one line
 MOST = 14  # actors
 
@@ -71,16 +75,28 @@ def step(question, stance):
 
 def _picture(question, actors):
     tall = 1.4 if any(len(chain[-1].actor.name) > LONGEST for chain in actors) else 1
-    with canvas(ROW * tall * len(actors) + 1.0) as (picture, axes):
-        picture.set_layout_engine("constrained", w_pad=0.1)  # letters are wider in some formats than in others
+    with canvas(1) as (picture, axes):
+        # Not a layout engine: it measures every text once more, a tenth of the time of a picture.
+        frame(picture, axes, *_margins(question, actors), ROW * tall * len(actors) + ENDS)
         _draw_scale(axes, question, len(actors))
         for y, chain in enumerate(actors):
             _draw_chain(axes, y, chain)
     return picture
 
 
+def _margins(question, actors):
+    """Points left, right, below and above the plot: for names, dates beyond its end, the scale and its question."""
+    names = [width(line, 9) for chain in actors for line in wrap(chain[-1].actor.name, LONGEST).split("\n")]
+    left = EDGE + 4 + max(names + [width(SIDE_NAMES[chain[-1].actor.side], 8) for chain in actors])
+    dates = [ASIDE + width(short_date(chain[-1].date), 8) for chain in actors if chain[-1].stance == STEPS[-1]]
+    beyond = (RIGHT - STEPS[-1]) / (RIGHT - LEFT)  # the part of the plot beyond the last step
+    right = EDGE + max(0, (max(dates, default=0) - beyond * (ROOM - left - EDGE)) / (1 - beyond))
+    lines = max(wrap(step(question, at), 12).count("\n") + 1 for at in STEPS)
+    return left, right, 17 + 10.2 * lines + 11.4 * (wrap(question.question, 80).count("\n") + 1), 3
+
+
 def _draw_scale(axes, question, rows):
-    axes.set(xlim=(-3.25, 2.95), ylim=(rows - 0.4, -0.6))
+    axes.set(xlim=(LEFT, RIGHT), ylim=(rows - 0.4, -0.6))
     colors = [RULE if at == 0 else FAINT for at in STEPS]
     axes.vlines(STEPS, -0.6, rows - 0.4, color=colors, linewidth=0.8, zorder=0)
     words = [wrap(step(question, at), 12) for at in STEPS]
@@ -129,8 +145,8 @@ def _mark(axes, row, y, size, **look):
 def _beside(stance, stances):
     """Where a date stands so that it is never on the line: right of the mark, else left, else above."""
     if max(stances) == stance:
-        return (10, -0.5), "left"
-    return ((-10, -0.5), "right") if min(stances) == stance else ((0, 10), "center")
+        return (ASIDE, -0.5), "left"
+    return ((-ASIDE, -0.5), "right") if min(stances) == stance else ((0, ASIDE), "center")
 
 
 def _key(actors):
