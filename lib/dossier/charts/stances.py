@@ -92,7 +92,7 @@ def _margins(question, actors):
     beyond = (RIGHT - STEPS[-1]) / (RIGHT - LEFT)  # the part of the plot beyond the last step
     right = EDGE + max(0, (max(dates, default=0) - beyond * (ROOM - left - EDGE)) / (1 - beyond))
     lines = max(wrap(step(question, at), 12).count("\n") + 1 for at in STEPS)
-    return left, right, 17 + 10.2 * lines + 11.4 * (wrap(question.question, 80).count("\n") + 1), 3
+    return left, right, 20 + 10.2 * lines + 11.4 * (wrap(question.question, 80).count("\n") + 1), 3
 
 
 def _draw_scale(axes, question, rows):
