@@ -10,6 +10,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache as memory
+from itertools import starmap
 from pathlib import Path
 
 from . import cache, zygote
@@ -89,7 +91,8 @@ def build(
         _list(items, out, (shared, written))
     if STOPPED in stop:
         raise KeyboardInterrupt
-    cache.prune()
+    if any(item["status"] == "built" for item in items):
+        cache.prune()
     return items
 
 
@@ -132,13 +135,13 @@ def _planned(briefing, out, paper, force, inputs):
     source = notebook_path(briefing.theme).read_bytes()
     job = Job(briefing, Ingredients(briefing, source, *inputs), source, paper)
     job.state = "" if force else fingerprint(sorted(inputs[0].items()))
-    answers = None if force else job.ingredients.answers()
-    kept = []
+    answers, kept = None if force else job.ingredients.answers(), []
+    placed = memory(lambda name, digest: _place(out / briefing.folder / name, digest))  # page and paper share some
     for item in briefing.items:
         key = None if force else job.key(answers, item)
         files = cache.get("item", key) if key else None
-        if files and all(_place(out / briefing.folder / name, digest) for name, digest in files.items()):
-            kept.append(_item(briefing, item, "cached", out / briefing.path(*item)))
+        if files and all(starmap(placed, files.items())):
+            kept.append(_item(briefing, item, "cached", files, (out / briefing.path(*item)).stat().st_size))
         else:
             job.missing.append(item)
     if job.missing:
@@ -240,21 +243,21 @@ def _written(job, made, out):
             cache.put("item", key, digests)
         for name, content in contents.items():
             write(out / job.briefing.folder / name, content)
-        items.append(_item(job.briefing, item, "built", out / job.briefing.path(*item)))
+        items.append(_item(job.briefing, item, "built", digests, len(contents[job.briefing.name(*item)])))
     return items
 
 
-def _item(briefing, item, status="failed", path=None, error=None):
+def _item(briefing, item, status="failed", digests=None, size=None, error=None):
+    """The entry of the manifest for one (edition, format); `digests`: file name -> sha256 of what was made of it."""
     edition, format = item
-    content = path and path.read_bytes()
     return {
         "theme": briefing.theme,
         "parameters": briefing.values,
         "edition": edition,
         "format": format,
-        "path": path and briefing.path(*item),
-        "sha256": path and hashlib.sha256(content).hexdigest(),
-        "bytes": path and len(content),
+        "path": digests and briefing.path(*item),
+        "sha256": digests and digests[briefing.name(*item)],
+        "bytes": size,
         "status": status,
         "error": error,
     }

@@ -43,7 +43,7 @@ class Exporter:
     def files(self, edition, format):
         """File name -> bytes of one export: the export and, for pages, the data of its figures and how to cite it."""
         if format == "ipynb":
-            return {self._name(edition, format): self._runnable(edition)}
+            return {self._briefing.name(edition, format): self._runnable(edition)}
         try:
             document = self._document(edition)
             content = _WRITERS[format](document, self._paper)
@@ -51,8 +51,8 @@ class Exporter:
             raise ExportError(str(error)) from None
         except Exception as error:
             what = " ".join(str(error).split())
-            raise ExportError(f"{self._name(edition, format)}: {type(error).__name__}: {what}") from error
-        return {self._name(edition, format): content, **self._beside(document)}
+            raise ExportError(f"{self._briefing.name(edition, format)}: {type(error).__name__}: {what}") from error
+        return {self._briefing.name(edition, format): content, **self._beside(document)}
 
     @property
     def record(self):
@@ -73,9 +73,6 @@ class Exporter:
             return execute(self._notebook, self._briefing.theme, self._briefing.values, self._timeout, self._state)
         except ExecutionError as error:
             return error
-
-    def _name(self, edition, format):
-        return self._briefing.path(edition, format).rpartition("/")[2]
 
     def _document(self, edition):
         if edition not in self._documents:  # page and paper are two forms of one
@@ -107,7 +104,7 @@ class Exporter:
     def _citations(self, document):
         from .publish.cite import to_bibtex, to_csl
 
-        stem = self._name(document.edition, "")
+        stem = self._briefing.name(document.edition, "")
         return {f"cite/{stem}bib": to_bibtex(document), f"cite/{stem}json": to_csl(document)}
 
     def _runnable(self, edition):

@@ -25,18 +25,18 @@ class Progress:
     def __init__(self, total, quiet=False):
         self._quiet, self._plain = quiet, not sys.stderr.isatty()
         self._done, self._total = 0, total
-        from tqdm import tqdm  # 20 ms that no worker needs
-
-        self._bar = tqdm(total=total, unit=" briefing", disable=quiet or self._plain, dynamic_ncols=True)
+        self._bar = None if quiet or self._plain else _bar(total)
 
     def running(self, briefings):
         """Name the briefings (theme and cut-off) that are being made now."""
-        self._bar.set_description_str(", ".join(f"{b.theme} {b.as_of}" for b in briefings) or "done")
+        if self._bar is not None:
+            self._bar.set_description_str(", ".join(f"{b.theme} {b.as_of}" for b in briefings) or "done")
 
     def finished(self, items):
         """Count a briefing as done; `items` are its manifest items."""
         self._done += 1
-        self._bar.update()
+        if self._bar is not None:
+            self._bar.update()
         if self._plain and not self._quiet:
             first = items[0]
             states = ", ".join(f"{item['edition']} {item['format']} {item['status']}" for item in items)
@@ -52,4 +52,11 @@ class Progress:
 
     def close(self):
         """Leave the terminal as it was."""
-        self._bar.close()
+        if self._bar is not None:
+            self._bar.close()
+
+
+def _bar(total):
+    from tqdm import tqdm  # 50 ms that only a terminal needs
+
+    return tqdm(total=total, unit=" briefing", dynamic_ncols=True)

@@ -48,9 +48,13 @@ class Briefing:
         mark = f"-{hashlib.sha256(others.encode()).hexdigest()[:8]}" if self.others else ""
         return f"{self.theme}/{self.as_of}{mark}"
 
+    def name(self, edition, format):
+        """The file name of one export."""
+        return f"{self.theme}_{self.as_of}_{edition}.{format}"
+
     def path(self, edition, format):
         """Where one export goes below OUT, with forward slashes."""
-        return f"{self.folder}/{self.theme}_{self.as_of}_{edition}.{format}"
+        return f"{self.folder}/{self.name(edition, format)}"
 
 
 def from_command_line(themes, dates, pairs, editions, formats):
