@@ -81,6 +81,7 @@ class Project:
             "PYTHONPATH": str(self.folder / "lib"),
             "DOSSIER_CACHE": str(self.folder / "cache"),
             "PLAYWRIGHT_BROWSERS_PATH": browser,
+            "PYTHONDONTWRITEBYTECODE": "",  # all ways keep what Python has compiled, as they would anywhere
         }
 
     def build(self, *arguments, fresh=False):
