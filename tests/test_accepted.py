@@ -7,7 +7,7 @@ from dossier.errors import RequestError
 
 @pytest.fixture
 def asked(tmp_path, monkeypatch):
-    """The questions that came to be checked; the tables are those of `monkeypatch`ed digests."""
+    """The questions that came to be checked; a test says what hash the tables have."""
     monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path))
     monkeypatch.setattr(accepted, "tables_digest", lambda: "as they are")
     accepted._state.cache_clear()

@@ -249,6 +249,7 @@ def test_note_leads_to_its_reference():
     for link in links:
         if "/Dest" in link:
             places[link["/Dest"][0].get_object()["/StructParents"]].add(float(link["/Dest"][3]))
+    assert not [link for link in links if str(link.get("/A", {}).get("/URI", "")).startswith("source:")]
     (page,) = places
     listing = next(p for p in notebook.pages if "Camp count" in p.extract_text())
     assert listing["/StructParents"] == page and len(places[page]) == 4

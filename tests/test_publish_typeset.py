@@ -133,3 +133,5 @@ def test_word_longer_than_a_line():
     """A word that no line holds is in parts, between which it may be broken."""
     assert to_typst("x" * 50, {}) == "#box[xxxxxxxx];" * 6 + "#box[xx];"
     assert to_typst("x" * 49, {}) == "x" * 49
+    accented = "e\u0301"
+    assert to_typst(accented * 50, {}) == f"#box[{accented * 8}];" * 6 + f"#box[{accented * 2}];"

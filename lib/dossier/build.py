@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache as memory
+from functools import lru_cache
 from itertools import starmap
 from pathlib import Path
 
@@ -136,7 +136,7 @@ def _planned(briefing, out, paper, force, inputs):
     job = Job(briefing, Ingredients(briefing, source, *inputs), source, paper)
     job.state = "" if force else fingerprint(sorted(inputs[0].items()))
     answers, kept = None if force else job.ingredients.answers(), []
-    placed = memory(lambda name, digest: _place(out / briefing.folder / name, digest))  # page and paper share some
+    placed = lru_cache(None)(lambda name, digest: _place(out / briefing.folder / name, digest))  # editions share some
     for item in briefing.items:
         key = None if force else job.key(answers, item)
         files = cache.get("item", key) if key else None

@@ -91,18 +91,30 @@ def _margins(question, actors):
     dates = [ASIDE + width(short_date(chain[-1].date), 8) for chain in actors if chain[-1].stance == STEPS[-1]]
     beyond = (RIGHT - STEPS[-1]) / (RIGHT - LEFT)  # the part of the plot beyond the last step
     right = EDGE + max(0, (max(dates, default=0) - beyond * (ROOM - left - EDGE)) / (1 - beyond))
-    lines = max(wrap(step(question, at), 12).count("\n") + 1 for at in STEPS)
-    return left, right, 20 + 10.2 * lines + 11.4 * (wrap(question.question, 80).count("\n") + 1), 3
+    steps, asked = max(map(_lines, _steps(question))), _lines(_asked(question))
+    return left, right, 20 + 10.2 * steps + 11.4 * asked, 3
+
+
+def _steps(question):
+    return [wrap(step(question, at), 12) for at in STEPS]
+
+
+def _asked(question):
+    return wrap(question.question, 80)
+
+
+def _lines(text):
+    return text.count("\n") + 1
 
 
 def _draw_scale(axes, question, rows):
     axes.set(xlim=(LEFT, RIGHT), ylim=(rows - 0.4, -0.6))
     colors = [RULE if at == 0 else FAINT for at in STEPS]
     axes.vlines(STEPS, -0.6, rows - 0.4, color=colors, linewidth=0.8, zorder=0)
-    words = [wrap(step(question, at), 12) for at in STEPS]
-    lines = max(text.count("\n") for text in words)
-    axes.set_xticks(STEPS, [text + "\n" * (lines - text.count("\n")) for text in words])
-    axes.set_xlabel(wrap(question.question, 80), color=INK, fontsize=9.5, weight="bold", labelpad=7)
+    words = _steps(question)
+    lines = max(map(_lines, words))
+    axes.set_xticks(STEPS, [text + "\n" * (lines - _lines(text)) for text in words])
+    axes.set_xlabel(_asked(question), color=INK, fontsize=9.5, weight="bold", labelpad=7)
     axes.set_yticks([])
     axes.tick_params(bottom=False)
 

@@ -29,7 +29,7 @@ def to_pdf(document, paper="a4"):
     """The document on paper, PDF bytes; `paper` is a4 or letter. ValueError where it cannot be set."""
     count = sum(block.kind == "figure" for block in document.blocks)
     with _folder(_files(document, PAPERS[paper])) as folder:
-        look = cache(lambda *setting: _seen(folder, *setting))
+        look = cache(lambda *setting: _look(folder, *setting))
         whole = len(document.parts)
         if document.brief:
             setting = whole, *place_brief(count, partial(look, whole))
@@ -53,7 +53,7 @@ def _compile(folder, document):
     faults = [warning.message for warning in warnings if "font" in warning.message]
     if faults:
         raise ValueError(f"PDF: {'; '.join(faults)}")
-    return linked(pdf, _answer(compiler)["sources"])
+    return linked(pdf, _seen(compiler)["sources"])
 
 
 def _standards(document):
@@ -105,17 +105,17 @@ def _last_with_picture(document):
     return len(with_figure) - with_figure[::-1].index(True) if any(with_figure) else 0
 
 
-def _seen(folder, *setting):
-    """What layout.py wants to know of the pages, see `_answer`."""
+def _look(folder, *setting):
+    """What is seen of a document that is set so."""
     _set(folder, *setting)
     try:
-        return _answer(_compiler(folder))
+        return _seen(_compiler(folder))
     except RuntimeError as error:
         raise ValueError(f"PDF: {error}") from None
 
 
-def _answer(compiler):
-    """A dict of the number of pages and of pictures, rows and sources on them."""
+def _seen(compiler):
+    """What layout.py and links.py want to know of the pages: a dict of their number and of what stands on them."""
     return json.loads(compiler.query("<seen>", field="value", one=True))
 
 

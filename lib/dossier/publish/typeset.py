@@ -13,8 +13,9 @@ _SPACE = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
 _SIGN = re.compile(r"[!-+\--/:-@\[-`{-~]")  # all signs of ASCII but the comma: it is no markup and stands in notes
 # What is not to be torn apart at the end of a line, and words so long that they must be. Typst could find them itself,
 # for a fifth of its time.
-_TOGETHER = re.compile(f"({ARABIC}|{NAME}|" r"\w{50,})")
-_ARABIC = re.compile(ARABIC)
+_LETTER = r"\w[\u0300-\u036f]*"  # with its accents, where they are signs of their own
+_TOGETHER = re.compile(f"({ARABIC}|{NAME}|(?:{_LETTER}){{50,}})")
+_ARABIC, _PARTS = re.compile(ARABIC), re.compile(f"(?:{_LETTER}){{1,8}}")
 _SAFE_LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
 
 
@@ -50,7 +51,7 @@ def _boxed(words):
     if _ARABIC.match(words):
         # In a box: without it readers lose the last letter of each run. A list may be broken after a comma.
         return "، ".join(f'#box(text(lang: "ar")[{_plain(name)}]);' for name in words.split("، "))
-    parts = re.findall(".{1,8}", words) if len(words) >= 50 else [words]
+    parts = [words] if "-" in words else _PARTS.findall(words)  # only a name has a hyphen
     return "".join(f"#box[{_plain(part)}];" for part in parts)
 
 
