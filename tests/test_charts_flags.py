@@ -1,6 +1,6 @@
 """Labels on poles."""
 
-from dossier.charts.flags import hang, spread
+from dossier.charts.flags import GAP, hang, spread
 
 
 def test_flags_that_would_touch_hang_on_different_levels():
@@ -21,3 +21,9 @@ def test_spread_keeps_order_and_distance():
     assert placed == sorted(placed)
     assert all(after - before >= 10 for before, after in zip(placed, placed[1:], strict=False))
     assert min(placed) >= 5 and max(placed) <= 95
+
+
+def test_pole_is_never_cut():
+    """A flag hangs above those whose poles stand in its span; of two on one spot the first hangs higher."""
+    assert hang([0, 10, 20], [5, 5, 5], 25) == [(3, 1), (2, 1), (1, 1)]
+    assert hang([0, 0], [5, 5], 40) == hang([0, 5 + GAP], [5, 5], 40) == [(2, 1), (1, 1)]

@@ -14,6 +14,7 @@ from .project import FONTS
 from .reads import in_a_build
 
 MIME = "application/vnd.dossier.figure+json"
+SVG = "module://dossier.svg"
 STYLE = Path(__file__).parent / "charts" / "dossier.mplstyle"
 WIDTH = 6.75  # inches: the text width of an A4 page with margins of 19 mm
 
@@ -23,6 +24,9 @@ def look():
     """The shared style as a matplotlib context: every figure is drawn and saved inside one."""
     import matplotlib
 
+    if matplotlib.rcParams["svg.hashsalt"] == _settings()["svg.hashsalt"]:  # within another one already
+        yield
+        return
     with matplotlib.rc_context(_settings()), warnings.catch_warnings():
         # A letter that no font has is drawn as a box, which is trace enough: a warning would stand on the page.
         warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
@@ -68,17 +72,15 @@ class Figure:
 
     def svg(self):
         """The picture as SVG text, the same on every run."""
-        return kept(self.draw, lambda: self._saved("svg").decode("utf-8"))
+        return kept(self.draw, lambda: self._saved(io.StringIO(), "svg", {"Date": None, "Creator": None}, backend=SVG))
 
     def png(self):
         """The picture as PNG bytes, the same on every run."""
-        return self._saved("png")
+        return self._saved(io.BytesIO(), "png", {"Software": None})
 
-    def _saved(self, format):
-        file = io.BytesIO()
-        stamp = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[format]
+    def _saved(self, file, format, stamp, **how):
         with look():
-            self.picture.savefig(file, format=format, metadata=stamp)
+            self.picture.savefig(file, format=format, metadata=stamp, **how)
         return file.getvalue()
 
     def record(self):

@@ -24,7 +24,6 @@ PRELOAD = (
     "sqlite3",
     "tornado.platform.asyncio",
     "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
     "matplotlib.figure",
     "numpy.random",
     "dossier.charts.disagreement",
@@ -37,6 +36,7 @@ PRELOAD = (
     "dossier.explorers",
     "dossier.frames",
     "dossier.sections",
+    "dossier.svg",
 )
 # Of zygote, warm and plain kernels alike: what a notebook computes hangs neither on hash order nor on the cores.
 SETTINGS = {

@@ -1,9 +1,11 @@
 """Labels as flags on poles: each as low as it can hang without a pole through it or a label over it."""
 
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
+
+from ..svg import extent
 
 GAP = 9  # points between two flags on one level
 
@@ -11,8 +13,7 @@ GAP = 9  # points between two flags on one level
 @cache
 def width(words, size, weight="regular"):
     """How wide a text is in the shared look, in points; without hinting, which rounds letters to whole pixels."""
-    font = FontProperties(weight=weight, size=size)
-    return text_to_path.get_text_width_height_descent(words, font, ismath=False)[0] * 1.01
+    return extent(words, FontProperties(weight=weight, size=size))[0] * 1.01
 
 
 def hang(poles, widths, room):
@@ -31,7 +32,7 @@ def _hang(poles, widths, sides, room):
     if any(low < -GAP or high > room + GAP for low, high in spans):
         return None
     # One flag must hang above another whose pole stands in its span, or the pole would cut it.
-    above = {i: {j for j in flags if i != j and _cut(spans[i], poles[j], sides[i] * (j - i))} for i in flags}
+    above = {i: _cut(i, poles, spans[i], sides[i]) for i in flags}
     levels, waiting = {}, set(flags)
     while waiting:
         free = sorted(i for i in waiting if not above[i] & waiting)
@@ -43,9 +44,10 @@ def _hang(poles, widths, sides, room):
     return [(levels[i], sides[i]) for i in flags]
 
 
-def _cut(span, pole, order):
-    """Whether a pole stands in a span; of two on one spot the one that comes first (`order`) hangs higher."""
-    return span[0] <= pole <= span[1] and order > 0
+def _cut(flag, poles, span, side):
+    """The flags whose poles stand in the span of one; of two on one spot the one that comes first hangs higher."""
+    standing = range(bisect_left(poles, span[0]), bisect_right(poles, span[1]))
+    return {other for other in standing if side * (other - flag) > 0}
 
 
 def _lowest(flag, levels, below, spans):
