@@ -121,8 +121,8 @@ def test_earlier_positions_are_hollow_and_joined(folder):
     figure = draw(folder)
     row = parts(figure, "latest-")["sudani"].get_ydata()[0]
     assert [mark.get_xdata()[0] for mark in hollow_marks(figure, row)] == [-2]
-    joined = [line for line in figure.picture.axes[0].get_lines() if list(line.get_ydata()) == [row, row]]
-    assert [list(line.get_xdata()) for line in joined] == [[-2, 1]]
+    lines = [way for drawn in figure.picture.axes[0].collections for way in drawn.get_segments()]
+    assert [list(xs) for xs, ys in (way.T for way in lines) if list(ys) == [row, row]] == [[-2, 1]]
 
 
 def test_nothing_after_the_cut_off_is_drawn(folder):

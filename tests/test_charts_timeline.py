@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import pytest
+from dossier.charts.lanes import _apart
 from dossier.charts.timeline import draw_timeline
 from dossier.data import load
 from dossier.prose import Prose
@@ -214,3 +215,8 @@ def test_nothing_known_is_said(see):
 def test_picture_is_the_same_twice(see):
     """Two runs give the same bytes."""
     assert draw_timeline(see()).svg() == draw_timeline(see()).svg()
+
+
+def test_overlapping_dots_lie_in_their_order():
+    """Dots that touch are drawn one after another, those apart at once."""
+    assert _apart([(0, 0), (20, 0), (3, 0), (21, 1), (4, 0)], 6) == [[(0, 0), (20, 0)], [(3, 0), (21, 1)], [(4, 0)]]

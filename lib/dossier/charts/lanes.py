@@ -1,6 +1,7 @@
 """The two lanes of a timeline, drawn: the ribbon of days between them, marks, labels and a key."""
 
 from itertools import pairwise
+from math import hypot
 from typing import NamedTuple
 
 from matplotlib.patches import Rectangle
@@ -158,9 +159,22 @@ def _draw_dots(axes, dots):
         if upper == lower:
             axes.plot(*zip(*spots, strict=True), "o", ms=size + 0.7, mfc=upper, mec=PAPER, mew=0.7, zorder=order)
             continue
-        for x, y in spots:  # a rim of their own would part the halves too
-            axes.plot(x, y, "o", ms=size + 1.4, color=PAPER, mew=0, zorder=order)
-            axes.plot(x, y, "o", ms=size, fillstyle="top", mfc=upper, mfcalt=lower, mew=0, zorder=order)
+        for apart in _apart(spots, size + 1.4):  # a rim of their own would part the halves too
+            at = tuple(zip(*apart, strict=True))
+            axes.plot(*at, "o", ms=size + 1.4, color=PAPER, mew=0, zorder=order)
+            axes.plot(*at, "o", ms=size, fillstyle="top", mfc=upper, mfcalt=lower, mew=0, zorder=order)
+
+
+def _apart(spots, across):
+    """The spots in groups, to be drawn one after another: dots so far across that overlap lie in their order."""
+    groups, level = [], {}
+    for spot in spots:
+        below = [level[other] for other in level if hypot(spot[0] - other[0], spot[1] - other[1]) < across]
+        level[spot] = max(below, default=-1) + 1
+        if level[spot] == len(groups):
+            groups.append([])
+        groups[level[spot]].append(spot)
+    return groups
 
 
 def _draw_flags(axes, events, plan):

@@ -79,6 +79,7 @@ def _picture(question, actors):
         # Not a layout engine: it measures every text once more, a tenth of the time of a picture.
         frame(picture, axes, *_margins(question, actors), ROW * tall * len(actors) + ENDS)
         _draw_scale(axes, question, len(actors))
+        _draw_ways(axes, actors)
         for y, chain in enumerate(actors):
             _draw_chain(axes, y, chain)
     return picture
@@ -119,15 +120,20 @@ def _draw_scale(axes, question, rows):
     axes.tick_params(bottom=False)
 
 
+def _draw_ways(axes, actors):
+    """A line through all positions of each actor."""
+    stances = [[row.stance for row in chain] for chain in actors]
+    look = dict(color=RULE, linewidth=2.2, capstyle="round", zorder=1)
+    axes.hlines(range(len(actors)), list(map(min, stances)), list(map(max, stances)), **look)
+
+
 def _draw_chain(axes, y, chain):
     latest, color = chain[-1], SIDES[chain[-1].actor.side]
-    at = [row.stance for row in chain]
-    axes.plot([min(at), max(at)], [y, y], color=RULE, linewidth=2.2, zorder=1)
     for row in chain[:-1]:
         size = 12 if row.stance == latest.stance else 7.5
         _mark(axes, row, y, size, markerfacecolor=PAPER, markeredgecolor=color, markeredgewidth=1.2, zorder=2)
     _mark(axes, latest, y, 7.5, color=color, zorder=3, gid=f"latest-{latest.actor.id}")
-    _write_date(axes, y, latest, _beside(latest.stance, at))
+    _write_date(axes, y, latest, _beside(latest.stance, [row.stance for row in chain]))
     _name_actor(axes, y, latest.actor)
 
 
