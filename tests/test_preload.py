@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from dossier.reads import FILE
 from dossier.zygote import SETTINGS
 
 
@@ -31,3 +32,21 @@ def test_second_thread_forbids_a_fork():
         [sys.executable, "-c", source], env={**os.environ, **SETTINGS}, capture_output=True, text=True, check=True
     )
     assert run.stdout.strip() == "2 threads after the imports; a fork keeps only one"
+
+
+def test_what_all_kernels_need_is_found_before_the_fork():
+    """Fonts are found, in a build the ends of each theme's ties too; no font file is left open, of which kernels share
+    the place."""
+    source = (
+        "import dossier.preload as p, dossier.svg as s, dossier.view as v, dossier.figure as f, os;"
+        "print(p.FAULT, f._settings.cache_info().currsize, s._found.cache_info().currsize, len(v._ends_by_day));"
+        "print([link for n in os.listdir('/proc/self/fd') if (link := os.path.realpath(f'/proc/self/fd/{n}')).endswith('ttf')])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", source],
+        env={**os.environ, **SETTINGS, FILE: os.devnull},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.splitlines() == ["None 1 3 4", "[]"]

@@ -3,6 +3,7 @@
 import pytest
 from dossier.data import load
 from dossier.errors import RequestError
+from dossier.view import View
 from samples import sound_rows, with_regimes, write_package
 
 
@@ -69,6 +70,14 @@ def test_series_serves_both_tables_of_figures(tmp_path):
     assert ids(see(folder).series("index").points) == ["index-2022", "index-2023"]
     assert ids(see(folder, "2024-12-10").series("index").points) == ["index-2022"]
     assert ids(see(folder).series("people").points) == ["people-1", "people-2"]
+
+
+def test_ends_of_a_selection_are_found_once(evidence_folder, monkeypatch):
+    """The ends of ties are the same on all days of a selection, which finds them once; another one has its own."""
+    found = see(evidence_folder).ends_by_day
+    assert see(evidence_folder, since="2024-12-01").ends_by_day != found
+    monkeypatch.setattr(View, "_found_ends", None)
+    assert see(evidence_folder, "2025-03-01").ends_by_day is found
 
 
 def test_another_day_keeps_the_selection(evidence_folder):

@@ -21,7 +21,7 @@ def _prepare():
     try:
         for name in PRELOAD:
             import_module(name)
-        look()
+        _find_fonts()
         if in_a_build():  # its evidence stays as it is; in JupyterLab a table may be edited, and is read by each kernel
             _read_evidence()
     except Exception as error:
@@ -32,11 +32,22 @@ def _prepare():
     return None if threads == 1 else f"{threads} threads after the imports; a fork keeps only one"
 
 
+def _find_fonts():
+    """Which files the fonts are in. None is left open: kernels would share its place in the file."""
+    from matplotlib.font_manager import FontProperties
+
+    from .svg import files
+
+    with look():
+        for weight in ("normal", "regular", "bold"):
+            files(FontProperties(weight=weight))
+
+
 def _read_evidence():
-    """Read and hold all tables against their schemas once, and open them as they stood on each day that a network asks
-    for; what is wrong with them is for the notebooks to say."""
+    """Read and hold all tables against their schemas once, and find what networks ask of every day; what is wrong with
+    them is for the notebooks to say."""
     from .charts.basemap import read_base
-    from .data import cut_off, first_as_of, load
+    from .data import cut_off, load
     from .project import DATA, THEMES
     from .tables import tables
 
@@ -45,10 +56,8 @@ def _read_evidence():
         for table in tables():
             evidence.asked(table)
         read_base(DATA)
-        changes = {day for theme in THEMES for day in evidence.asked("days_of_change", theme)}
-        for day in sorted(day for day in changes if first_as_of() < day <= cut_off()):
-            for table in ("presets", "events", "ties"):
-                load(day).asked(table)
+        for theme in THEMES:
+            evidence.view(theme).ends_by_day  # noqa: B018
 
 
 FAULT = _prepare()

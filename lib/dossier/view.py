@@ -78,6 +78,9 @@ def grade(row):
     return f"{reliability(row)}{getattr(row, 'credibility', None) or ''}"
 
 
+_ends_by_day = {}  # (folder of the evidence, question of a view) -> its `ends_by_day`
+
+
 def _asked(method):
     """A method of `View` whose answers go into the record of what was read."""
 
@@ -167,8 +170,14 @@ class View:
         """(((day, ...), ((id, side) of the two actors of each tie)), ...): days on end with the same ties together.
 
         Every day on which they may have changed, up to the close of the evidence, later ones too: for arranging
-        actors, never for showing them.
+        actors, never for showing them. The same on all days of a selection, so it is found once.
         """
+        key = self.evidence.folder, self._question
+        if key not in _ends_by_day:
+            _ends_by_day[key] = self._found_ends()
+        return _ends_by_day[key]
+
+    def _found_ends(self):
         changes = self.evidence.days_of_change(self.theme)
         first, last = first_as_of(self.evidence.folder), cut_off(self.evidence.folder)
         days = sorted({first, self.since} | {day for day in changes if first < day <= last})
