@@ -1,6 +1,7 @@
 """References as pandoc's citeproc words them."""
 
 import pytest
+from dossier.data import REDACTED, load
 from dossier.prose import csl
 from dossier.publish import citations, markdown
 from test_publish_document import CAMP, LATE, PAPER
@@ -65,3 +66,11 @@ def test_one_run_of_pandoc_for_all(monkeypatch):
     again = citations.references([{**items[1], "id": "of-another-name"}])
     assert "Page 1" in again["of-another-name"]
     assert runs == [3]
+
+
+def test_sources_of_the_evidence_are_worded_at_once(monkeypatch):
+    """Once references are ready no briefing runs pandoc for a source that it knows."""
+    citations.make_ready()
+    monkeypatch.setattr(citations, "_citeproc", None)
+    sources = [source for source in load("2025-06-01").sources if source.title != REDACTED]
+    assert len(citations.references([csl(source) for source in sources])) == len(sources) > 100

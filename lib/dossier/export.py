@@ -20,16 +20,24 @@ class ExportError(Exception):
 
 @cache
 def prepare():
-    """Make page and paper ready in a thread, once: while a kernel starts and computes, this process only waits."""
-    Thread(target=_make_ready, daemon=True).start()
+    """Make page, paper and references ready, once: while a kernel starts and computes, this process only waits."""
+    for part in (_make_page_and_paper_ready, _make_references_ready):
+        Thread(target=part, daemon=True).start()
 
 
-def _make_ready():
+def _make_page_and_paper_ready():
     with suppress(Exception):  # what cannot be had is missed, and said, where it is needed
         from .publish import html, pdf
 
         html.make_ready()
         pdf.make_ready()
+
+
+def _make_references_ready():
+    with suppress(Exception):
+        from .publish import citations
+
+        citations.make_ready()
 
 
 class Exporter:

@@ -3,9 +3,12 @@
 import json
 import re
 import subprocess
+from threading import Lock
 from urllib.parse import quote
 
 from ..data import REDACTED
+from ..prose import csl
+from ..tables import read
 from .paths import TEMPLATES, pandoc
 
 _ENTRY = re.compile(r'<div id="ref-(.+?)" class="csl-entry">\n\n(.*?)\n\n</div>', re.DOTALL)
@@ -16,15 +19,22 @@ _SPAN = re.compile(r"(?<!\\)</?span[^>]*>")  # how pandoc marks words whose case
 # What citeproc would take for markup, or a reader of Markdown for more than text, on its way through pandoc.
 _MARKUP = {"<": "\ue010", "&": "\ue011", "@": "\ue012"}
 _worded = {}  # a CSL item without its id, as JSON -> its Markdown; one process words each source once
+_wording = Lock()  # whoever comes while that is done waits for it
+
+
+def make_ready():
+    """Word all sources of the evidence at once: each run of pandoc takes as long as forty of them."""
+    references([csl(source) for source in read("sources")])
 
 
 def references(items):
     """Id -> Markdown of each CSL item: 'Author, “Title”, Publisher, date. Reliability B.', the title a link."""
     keys = {item["id"]: json.dumps({**item, "id": ""}, sort_keys=True) for item in items}
-    fresh = [item for item in items if keys[item["id"]] not in _worded]
-    if fresh:
-        entries = dict(_ENTRY.findall(_citeproc(fresh)))
-        _worded.update({keys[item["id"]]: entries[item["id"]] for item in fresh})
+    with _wording:
+        fresh = [item for item in items if keys[item["id"]] not in _worded]
+        if fresh:
+            entries = dict(_ENTRY.findall(_citeproc(fresh)))
+            _worded.update({keys[item["id"]]: entries[item["id"]] for item in fresh})
     return {id: _worded[key] for id, key in keys.items()}
 
 
