@@ -102,8 +102,15 @@ def test_notes():
 def test_table_has_a_head_and_its_last_row():
     """The head is told apart, alignment is kept, and the last row is in the table."""
     made = to_typst("| A | B |\n| - | --: |\n| one | *two* |\n| three | last |", {}).splitlines()
-    assert made[0] == "#rows(([A], table.cell(align: right)[B], ),"
+    assert made[0] == "#rows((auto, auto,), ([A], table.cell(align: right)[B], ),"
     assert made[1:3] == ["[one], table.cell(align: right)[#emph[two];], ", "[three], table.cell(align: right)[last], "]
+
+
+def test_column_of_long_text_takes_the_rest():
+    """A column with a cell longer than any line, however it is marked up, takes what room the others leave."""
+    long = "so *many* words " * 14
+    assert to_typst(f"| A | B |\n| - | - |\n| {long} | x |", {}).startswith("#rows((1fr, auto,), ")
+    assert to_typst("| A |\n| - |", {}).startswith("#rows((auto,), ")
 
 
 def test_lists():

@@ -16,6 +16,7 @@ _SIGN = re.compile(r"[!-+\--/:-@\[-`{-~]")  # all signs of ASCII but the comma: 
 _LETTER = r"\w[\u0300-\u036f]*"  # with its accents, where they are signs of their own
 _TOGETHER = re.compile(f"({ARABIC}|{NAME}|(?:{_LETTER}){{50,}})")
 _ARABIC, _PARTS = re.compile(ARABIC), re.compile(f"(?:{_LETTER}){{1,8}}")
+_SURE = 140  # letters: a column with so long a cell takes what room the others leave
 _SAFE_LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
 
 
@@ -55,12 +56,25 @@ def _boxed(words):
     return "".join(f"#box[{_plain(part)}];" for part in parts)
 
 
+def _columns(table):
+    """The widths of columns; Typst would set all cells of one once more to find out that it takes the rest."""
+    head, *body = table["children"]
+    rows = [head, *(row for part in body for row in part["children"])]
+    columns = zip(*(row["children"] for row in rows), strict=True)
+    return ", ".join("1fr" if max(map(_letters, column)) > _SURE else "auto" for column in columns)
+
+
+def _letters(token):
+    return len(token.get("raw", "")) + sum(map(_letters, token.get("children", ())))
+
+
 class _Renderer(WholeWords):
     """Every call ends with a semicolon: a bracket in the text after it would be taken for its arguments."""
 
     def render_token(self, token, state):
         text = token["raw"] if "raw" in token else self.render_tokens(token.get("children", ()), state)
-        return self._get_method(token["type"])(text, **token.get("attrs", {}))
+        attrs = {"columns": _columns(token)} if token["type"] == "table" else token.get("attrs", {})
+        return self._get_method(token["type"])(text, **attrs)
 
     def text(self, text):
         parts = _TOGETHER.split(_SPACE.sub(" ", text))
@@ -121,8 +135,8 @@ class _Renderer(WholeWords):
     def list_item(self, text):
         return f"[{text.strip()}], "
 
-    def table(self, text):
-        return f"#rows({text});\n\n"
+    def table(self, text, columns):
+        return f"#rows(({columns},), {text});\n\n"
 
     def table_head(self, text):
         return f"({text}),\n"
