@@ -7,7 +7,7 @@ import pytest
 from dossier.project import ROOT, notebook_path
 
 sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
-bench, floor, peers, report = (pytest.importorskip(name) for name in ("bench", "floor", "peers", "report"))
+floor, peers, report = (pytest.importorskip(name) for name in ("floor", "peers", "report"))
 
 
 def run(cli, cold, rebuilt=2):
@@ -46,12 +46,3 @@ def test_the_page_scales_the_peers_and_gives_the_spread():
     assert "| papermill and nbconvert in one process | 66 (33-990) |" in page
     assert "| the batch from nothing, than a process each | 32 (20-400) |" in page
     assert "one changed row: 2." in page and "| 25 | 240 |" in page
-
-
-def test_least_of_the_floor():
-    """Of each day the least of its cells and the least of its paper, whichever measurement they are from."""
-    slow, fast = (
-        [{"cells": 2, "typst": 1}, {"cells": 5, "typst": 5}],
-        [{"cells": 1, "typst": 3}, {"cells": 4, "typst": 9}],
-    )
-    assert bench.least_floor([slow, fast]) == [{"cells": 1, "typst": 1}, {"cells": 4, "typst": 5}]

@@ -33,7 +33,7 @@ from peers import HIDDEN, edition
 
 HERE, BIN = Path(__file__).parent, Path(sys.executable).parent
 DATES = 13
-FEW, REPEATED = 4, 3  # dates by which the overhead is told from the start-up; how often
+FEW = 4  # dates by which the overhead is told from the start-up
 CHANGED = "rabia-stays-closed"  # an event of border security alone, known from 29 April 2025
 WORKED = 200  # executions by one worker, whose memory is watched
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: whose parent ends becomes a child of this process
@@ -138,25 +138,16 @@ def process_peers(project, theme, days):
 
 
 def overhead(project, theme, days):
-    """{"execution", "file", "start"}: CPU seconds over the floor, one worker, by builds of other sizes.
-
-    Each is the least of so many as REPEATED, as they are told from differences and the machine only adds.
-    """
-    floor = least_floor([floor_of(project, theme, days) for _ in range(REPEATED)])
-    brief = ("--edition", "brief", "--format", "html")
-    one, few, full = (
-        min(project.build(theme, *asked, "--jobs", "1", fresh=True)["cpu"] for _ in range(REPEATED))
-        for asked in ((*as_of(days[:1]), *brief), (*as_of(days), *brief), as_of(days))
-    )
+    """{"execution", "file", "start"}: CPU seconds over the floor, one worker, by builds of other sizes."""
+    floor = floor_of(project, theme, days)
+    brief = ("--jobs", "1", "--edition", "brief", "--format", "html")
+    one = project.build(theme, "--as-of", days[0], *brief, fresh=True)["cpu"]
+    few = project.build(theme, *as_of(days), *brief, fresh=True)["cpu"]
+    full = project.build(theme, *as_of(days), "--jobs", "1", fresh=True)["cpu"]
     cells = [each["cells"] for each in floor]
     file = (full - few - sum(each["typst"] for each in floor)) / (3 * len(days))
     execution = (few - one - sum(cells[1:])) / (len(days) - 1) - file
     return {"execution": execution, "file": file, "start": one - cells[0] - execution - file}
-
-
-def least_floor(floors):
-    """The least of each part of the floor on each day."""
-    return [{what: min(each[what] for each in same) for what in same[0]} for same in zip(*floors, strict=True)]
 
 
 def floor_of(project, theme, days):

@@ -10,9 +10,6 @@ of {runs} runs, in brackets the least and the most. *CPU* is of all processes, *
 with one theme at one date a run ({sampled}) and scaled to the batch, in one process by what a second briefing adds; they take
 no advantage of a second core. The cut of their editions is not counted. Machines differ: read the ratios.
 """
-FLOOR = """Told from the differences of builds of one worker and of the floor, each the least of three measurements: the machine
-only adds. The floor is the cells of a notebook that ran right before in the same process, `typst.compile` of what is set,
-and writing."""
 ROWS = {
     "cli": "papermill and `jupyter nbconvert`, a process each",
     "process": "papermill and nbconvert in one process",
@@ -29,15 +26,7 @@ def page(results):
     sampled = ", ".join(f"{run['theme']} {run['day']}" for run in runs)
     counts = {"dates": results["dates"], "cores": results["cores"], "runs": len(runs), "sampled": sampled}
     parts = [HEAD.format(executions=executions, files=runs[0]["files"], **counts), "## A batch", batch(scaled)]
-    parts += [
-        "## Against the plain way",
-        against(scaled),
-        "## Over the floor",
-        FLOOR,
-        over(runs),
-        "## Memory",
-        flat(results),
-    ]
+    parts += ["## Against the plain way", against(scaled), "## Over the floor", over(runs), "## Memory", flat(results)]
     return "\n\n".join(parts) + "\n"
 
 
