@@ -1,5 +1,7 @@
 """One briefing into its files."""
 
+from types import SimpleNamespace
+
 import nbformat
 import pytest
 from dossier import export
@@ -74,3 +76,15 @@ def test_runnable_notebook_holds_no_cell_of_a_later_day(briefing):
     maker = export.Exporter(briefing, nbformat.writes(notebook).encode())
     text = next(iter(maker.files("student", "ipynb").values())).decode()
     assert "Words of earlier" in text and "Words of later" not in text
+
+
+def test_references_are_made_ready_with_the_second_briefing(monkeypatch):
+    """A briefing alone words its own sources only; from the second on all are worded, and nothing is done again."""
+    made = []
+    monkeypatch.setattr(export, "_unprepared", [lambda: made.append("page"), lambda: made.append("references")])
+    monkeypatch.setattr(export, "Thread", lambda target, daemon: SimpleNamespace(start=target))
+    export.prepare()
+    assert made == ["page"]
+    for _ in range(2):
+        export.prepare()
+    assert made == ["page", "references"]

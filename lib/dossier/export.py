@@ -2,7 +2,7 @@
 
 import json
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cached_property
 from threading import Thread
 
 import nbformat
@@ -18,11 +18,13 @@ class ExportError(Exception):
     """An export could not be made; the message is one line that names what failed where."""
 
 
-@cache
 def prepare():
-    """Make page, paper and references ready, once: while a kernel starts and computes, this process only waits."""
-    for part in (_make_page_and_paper_ready, _make_references_ready):
-        Thread(target=part, daemon=True).start()
+    """Make page and paper ready with the first briefing of a process, all references with the second, if there is one.
+
+    In a thread: while a kernel starts and computes, this process only waits.
+    """
+    with suppress(IndexError):  # all is ready, or about to be
+        Thread(target=_unprepared.pop(0), daemon=True).start()
 
 
 def _make_page_and_paper_ready():
@@ -38,6 +40,9 @@ def _make_references_ready():
         from .publish import citations
 
         citations.make_ready()
+
+
+_unprepared = [_make_page_and_paper_ready, _make_references_ready]
 
 
 class Exporter:
