@@ -50,3 +50,14 @@ def test_what_all_kernels_need_is_found_before_the_fork():
         check=True,
     )
     assert run.stdout.splitlines() == ["None 1 3 4", "[]"]
+
+
+def test_what_it_asks_is_in_no_record(tmp_path):
+    """The record of the notebook for which the zygote was started holds nothing of what all kernels share."""
+    record = tmp_path / "reads"
+    subprocess.run(
+        [sys.executable, "-c", "import os, dossier.preload; assert os.environ['DOSSIER_READS'].endswith('reads')"],
+        env={**os.environ, **SETTINGS, FILE: str(record)},
+        check=True,
+    )
+    assert not record.exists()

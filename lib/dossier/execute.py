@@ -4,12 +4,11 @@ import os
 import tempfile
 from contextlib import chdir, contextmanager
 
+import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NBClientEngine
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
 
 from .drawings import STATE
 from .kernels import Manager
@@ -27,8 +26,8 @@ def execute(notebook, name, parameters, timeout=None, state=""):
     by which they are kept for the next briefing (see drawings.py), '' for drawing each. Nothing else is written.
     ExecutionError when a cell raises, runs too long, or the kernel dies.
     """
-    # The steps of papermill's `execute_notebook`, which would end by writing all outputs as JSON, for no file.
-    prepared = parameterize_notebook(load_notebook_node(notebook), parameters, kernel_name="python3")
+    # papermill in two halves: in one it would end by writing all outputs as JSON, for no file.
+    prepared = papermill.execute_notebook(notebook, None, parameters, kernel_name="python3", prepare_only=True)
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder, chdir(folder), _told(folder, state) as record:
         try:
             executed = NBClientEngine.execute_notebook(

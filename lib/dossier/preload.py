@@ -4,12 +4,12 @@ import gc
 import os
 import signal
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib import import_module
 
 from .errors import RequestError
 from .figure import look
-from .reads import in_a_build
+from .reads import FILE, in_a_build
 from .zygote import PRELOAD
 
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the owner, and that ends the zygote
@@ -23,13 +23,24 @@ def _prepare():
             import_module(name)
         _find_fonts()
         if in_a_build():  # its evidence stays as it is; in JupyterLab a table may be edited, and is read by each kernel
-            _read_evidence()
+            with _unrecorded():
+                _read_evidence()
     except Exception as error:
         return " ".join(f"{type(error).__name__}: {error}".split())
     gc.collect()
     gc.freeze()  # else a collection in a kernel would write to, and so copy, all that it shares with the zygote
     threads = len(os.listdir("/proc/self/task"))
     return None if threads == 1 else f"{threads} threads after the imports; a fork keeps only one"
+
+
+@contextmanager
+def _unrecorded():
+    """While this process asks: the record of the notebook for which it was started is of what that asks."""
+    record, os.environ[FILE] = os.environ[FILE], os.devnull
+    try:
+        yield
+    finally:
+        os.environ[FILE] = record
 
 
 def _find_fonts():
