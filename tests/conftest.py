@@ -1,8 +1,16 @@
 """Fixtures that many tests share."""
 
+import os
+
 import hostile
 import pytest
 from samples import ROWS, ProjectCopy, write_package
+
+
+@pytest.fixture(scope="session", autouse=True)
+def store_of_the_tests(tmp_path_factory):
+    """Nothing is taken from the user's store, and nothing is left in it."""
+    os.environ["DOSSIER_CACHE"] = str(tmp_path_factory.mktemp("store"))
 
 
 @pytest.fixture(scope="session")

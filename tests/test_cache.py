@@ -1,8 +1,10 @@
 """The store of finished exports."""
 
 import hashlib
+import multiprocessing
 import os
 import time
+from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 from dossier import cache
@@ -53,6 +55,41 @@ def test_damaged_file_is_found_and_replaced(store):
     assert cache.get_file(digest) is None
     cache.put_file(b"page")
     assert cache.get_file(digest) == b"page"
+
+
+def test_what_is_kept_is_made_once(store):
+    """Bytes are made for a key that has none, for another one, and where they were damaged."""
+    made = []
+    make = lambda: made.append(1) or b"page"  # noqa: E731
+    assert cache.kept("pages", "k1", make) == cache.kept("pages", "k1", make) == b"page" and len(made) == 1
+    assert cache.kept("pages", "k2", make) == b"page" and len(made) == 2
+    for path in (store / "files").rglob("*"):
+        path.is_file() and path.write_bytes(b"pagf")
+    assert cache.kept("pages", "k1", make) == b"page" and len(made) == 3
+
+
+def test_what_cannot_be_kept_is_made(monkeypatch):
+    """Where the store is no folder that can be written to, who asks gets it all the same."""
+    monkeypatch.setenv("DOSSIER_CACHE", os.devnull)
+    assert cache.kept("pages", "k1", lambda: b"page") == b"page"
+
+
+def _make_slowly(path):
+    def make():
+        with open(path, "a") as file:
+            file.write("made\n")
+        time.sleep(0.3)
+        return b"page"
+
+    return cache.kept_for_all("pages", "k1", make)
+
+
+def test_one_process_makes_for_all(tmp_path):
+    """Of two that want the same at the same time, one waits and finds it."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, context, cache.take_turns, (context.Lock(),)) as pool:
+        assert list(pool.map(_make_slowly, [tmp_path / "made"] * 2)) == [b"page"] * 2
+    assert (tmp_path / "made").read_text() == "made\n"
 
 
 def test_clear_removes_every_entry(store):

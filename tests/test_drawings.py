@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from dossier import cache
+from dossier import cache, words
 from dossier.charts.disagreement import draw_disagreement
 from dossier.charts.map import draw_map
 from dossier.charts.network import draw_network
@@ -13,9 +13,11 @@ from dossier.charts.stances import draw_stances
 from dossier.charts.timeline import draw_timeline
 from dossier.data import load
 from dossier.drawings import STATE, kept
+from dossier.figure import look
+from matplotlib.font_manager import FontProperties
 
 
-def words(*values):
+def verb(*values):
     """What stands for a function that draws."""
 
 
@@ -27,7 +29,7 @@ def saved(tmp_path, monkeypatch):
     made = []
 
     def save(*values):
-        return kept(partial(words, *values), lambda: made.append(values) or f"{values}"), len(made)
+        return kept(partial(verb, *values), "figure", lambda: made.append(values) or f"{values}"), len(made)
 
     return save
 
@@ -69,9 +71,43 @@ def test_damaged_picture_is_drawn_anew(saved):
     assert saved("one") == ("('one',)", 2)
 
 
+@pytest.fixture
+def written(tmp_path, monkeypatch):
+    """`written(value)`: words set for the picture of this value by a new process, kept in a store of its own."""
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path))
+    monkeypatch.setenv(STATE, "as it is")
+    words.take_fresh()
+
+    def write(value):
+        for entries in words._known.values():
+            entries.clear()
+        with look():
+            return kept(partial(verb, value), "figure", lambda: words.letters("Words", FontProperties(size=8))[0])
+
+    return write
+
+
+def test_words_of_other_days_are_not_set_again(written, monkeypatch):
+    """A picture that shows more takes the letters that another process has set for the one before it."""
+    first = written(1)
+    monkeypatch.setattr(words, "get_font", None)
+    assert written(2) == first != ""
+    monkeypatch.setenv(STATE, "another library")
+    with pytest.raises(TypeError):
+        written(2)
+
+
+def test_damaged_words_are_set_anew(written):
+    """Kept letters that are not what they were are not used."""
+    first = written(1)
+    for path in (cache.folder() / "files").rglob("*"):
+        path.is_file() and path.write_text(path.read_text().replace("use", "abuse"))
+    assert written(2) == first and "abuse" not in first
+
+
 def test_value_that_prints_as_its_address_is_refused(saved):
     """Two objects may have one address, in one process after another."""
-    with pytest.raises(TypeError, match="words is to be given rows and plain values"):
+    with pytest.raises(TypeError, match="verb is to be given rows and plain values"):
         saved(object())
 
 

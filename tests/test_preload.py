@@ -38,8 +38,8 @@ def test_what_all_kernels_need_is_found_before_the_fork():
     """Fonts are found, in a build the ends of each theme's ties too; no font file is left open, of which kernels share
     the place."""
     source = (
-        "import dossier.preload as p, dossier.svg as s, dossier.view as v, dossier.figure as f, os;"
-        "print(p.FAULT, f._settings.cache_info().currsize, s._found.cache_info().currsize, len(v._ends_by_day));"
+        "import dossier.preload as p, dossier.words as w, dossier.view as v, dossier.figure as f, os;"
+        "print(p.FAULT, f._settings.cache_info().currsize, w._found.cache_info().currsize, len(v._ends_by_day));"
         "print([link for n in os.listdir('/proc/self/fd') if (link := os.path.realpath(f'/proc/self/fd/{n}')).endswith('ttf')])"
     )
     run = subprocess.run(

@@ -3,12 +3,9 @@
 import io
 
 import pytest
-from dossier import svg
 from dossier.charts.style import canvas
 from dossier.figure import SVG, look
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
-from matplotlib.textpath import text_to_path
 
 
 def saved(picture, **how):
@@ -59,23 +56,3 @@ def test_shapes_are_matplotlibs():
     assert found == saved(picture)
     names = [part.partition('"')[0] for part in found.split('<path id="IBM')[1:]]
     assert len(names) == len(set(names)) > 10
-
-
-def test_text_is_set_once_for_all_pictures(monkeypatch):
-    """The words of one picture are neither measured nor set again for the next, in whatever size."""
-    set_before = [drawn("Repeated words", fontsize=size) for size in (9, 12)]
-    saved(set_before[0], backend=SVG)
-    monkeypatch.setattr(text_to_path, "get_glyphs_with_font", None)
-    monkeypatch.setattr(svg, "get_font", None)
-    first, second = (saved(picture, backend=SVG) for picture in set_before)
-    assert first.count("<use") == second.count("<use") and first != second
-
-
-def test_extent_grows_with_the_size():
-    """A text is as wide as matplotlib says, and twice as wide at twice the size."""
-    with look():
-        font = FontProperties(size=8)
-        small = svg.extent("Mosul", font)
-        assert small == pytest.approx(text_to_path.get_text_width_height_descent("Mosul", font, False))
-        large = svg.extent("Mosul", FontProperties(size=16))
-    assert large == pytest.approx([2 * length for length in small])

@@ -199,16 +199,17 @@ def _pool(jobs):
     # Not plain fork: the progress bar has a thread by then.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(context.Lock(),))
+    return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(context.Lock(), context.Lock()))
 
 
-def _begin(lock):
+def _begin(speaking, making):
     """What a worker does first."""
     # Ctrl-C reaches every process of a terminal; the one that hands out the work decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The thread of `prepare` would keep each message of the first kernel waiting ten times as long.
     sys.setswitchinterval(0.0005)
-    share(lock)
+    share(speaking)
+    cache.take_turns(making)
     zygote.start()
 
 

@@ -8,12 +8,15 @@ import hashlib
 import json
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 
 import platformdirs
 
 from .files import write
 
+_turn = Lock()
 LIMIT = 2 * 1024**3  # bytes: what was not used longest goes when the store holds more
 
 
@@ -41,6 +44,29 @@ def get(kind, key):
 def put(kind, key, value):
     """Keep JSON values under a key; `kind` keeps apart what may have the same key."""
     write(_entry(kind, key), json.dumps({"key": key, "value": value}, ensure_ascii=False).encode())
+
+
+def kept(kind, key, make):
+    """The bytes that `make()` gives for a key; they are made once, and again where what is kept was damaged."""
+    digest = get(kind, key)
+    content = get_file(digest) if digest else None
+    if content is None:
+        content = make()
+        with suppress(OSError):  # who cannot keep them makes them each time
+            put(kind, key, put_file(content))
+    return content
+
+
+def kept_for_all(kind, key, make):
+    """As `kept`, for what takes long: who wants it, or another such thing, while one process makes it waits for that."""
+    with _turn:
+        return kept(kind, key, make)
+
+
+def take_turns(lock):
+    """Let the workers of one build hold one lock for `kept_for_all`."""
+    global _turn
+    _turn = lock
 
 
 def get_file(digest):

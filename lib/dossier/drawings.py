@@ -1,7 +1,9 @@
 """Pictures that a build has drawn before: the same function with the same rows and values draws the same again."""
 
+import json
 import os
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from . import cache
@@ -11,22 +13,36 @@ STATE = "DOSSIER_DRAWN_WITH"  # the environment variable by which a build tells 
 PLAIN = (str, int, float, date, Path, type(None))
 
 
-def kept(draw, save):
-    """The SVG text of the picture of `draw`, a `functools.partial` of rows and plain values; `save()` gives it.
+def kept(draw, name, save):
+    """The SVG text of the picture `name` of `draw`, a `functools.partial` of rows and plain values; `save()` gives it.
 
-    In a build it is drawn once for all briefings that show the same. TypeError for any other value: what prints as its
-    address could be taken for another.
+    In a build it is drawn once for all briefings that show the same; one that shows more sets only new words. TypeError
+    for any other value: what prints as its address could be taken for another.
     """
     state = os.environ.get(STATE)
     if not state:
         return save()
-    key = f"{state} {_fingerprint(draw)}"
-    digest = cache.get("pictures", key)
-    content = cache.get_file(digest) if digest else None
-    if content is None:
-        content = save().encode()
-        cache.put("pictures", key, cache.put_file(content))
-    return content.decode()
+    drawn = partial(_drawn, save, f"{state} {name}")
+    return cache.kept("pictures", f"{state} {_fingerprint(draw)}", drawn).decode()
+
+
+def _drawn(save, key):
+    """The picture; words that were set for it on other days are known, and new ones are kept under the same key."""
+    from .words import know, take_fresh
+
+    before = json.loads(_words(key))
+    know(before)
+    picture = save()
+    fresh = take_fresh()
+    if any(fresh.values()):
+        together = {kind: before.get(kind, {}) | entries for kind, entries in fresh.items()}
+        cache.put("words", key, cache.put_file(json.dumps(together).encode()))
+    return picture.encode()
+
+
+def _words(key):
+    digest = cache.get("words", key)
+    return (digest and cache.get_file(digest)) or "{}"
 
 
 def _fingerprint(draw):

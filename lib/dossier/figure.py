@@ -72,7 +72,8 @@ class Figure:
 
     def svg(self):
         """The picture as SVG text, the same on every run."""
-        return kept(self.draw, lambda: self._saved(io.StringIO(), "svg", {"Date": None, "Creator": None}, backend=SVG))
+        stamp = {"Date": None, "Creator": None}
+        return kept(self.draw, self.name, lambda: self._saved(io.StringIO(), "svg", stamp, backend=SVG))
 
     def png(self):
         """The picture as PNG bytes, the same on every run."""

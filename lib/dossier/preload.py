@@ -47,7 +47,7 @@ def _find_fonts():
     """Which files the fonts are in. None is left open: kernels would share its place in the file."""
     from matplotlib.font_manager import FontProperties
 
-    from .svg import files
+    from .words import files
 
     with look():
         for weight in ("normal", "regular", "bold"):

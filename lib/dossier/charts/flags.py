@@ -5,7 +5,7 @@ from functools import cache
 
 from matplotlib.font_manager import FontProperties
 
-from ..svg import extent
+from ..words import extent
 
 GAP = 9  # points between two flags on one level
 
