@@ -78,13 +78,11 @@ def test_runnable_notebook_holds_no_cell_of_a_later_day(briefing):
     assert "Words of earlier" in text and "Words of later" not in text
 
 
-def test_references_are_made_ready_with_the_second_briefing(monkeypatch):
-    """A briefing alone words its own sources only; from the second on all are worded, and nothing is done again."""
+def test_what_all_briefings_need_is_made_ready_once(monkeypatch):
+    """The first briefing of a process makes page, paper and references ready; the next ones make nothing ready."""
     made = []
-    monkeypatch.setattr(export, "_unprepared", [lambda: made.append("page"), lambda: made.append("references")])
+    monkeypatch.setattr(export, "_unprepared", [lambda: made.append("ready")])
     monkeypatch.setattr(export, "Thread", lambda target, daemon: SimpleNamespace(start=target))
-    export.prepare()
-    assert made == ["page"]
-    for _ in range(2):
+    for _ in range(3):
         export.prepare()
-    assert made == ["page", "references"]
+    assert made == ["ready"]

@@ -74,3 +74,16 @@ def test_sources_of_the_evidence_are_worded_at_once(monkeypatch):
     monkeypatch.setattr(citations, "_citeproc", None)
     sources = [source for source in load("2025-06-01").sources if source.title != REDACTED]
     assert len(citations.references([csl(source) for source in sources])) == len(sources) > 100
+
+
+def test_references_are_worded_once_for_all_processes(monkeypatch):
+    """Another process finds them in the store, unless it would word them otherwise."""
+    items = [csl(CAMP._replace(id="found-in-the-store", title="Kept"))]
+    first = citations.references(items)
+    monkeypatch.setattr(citations.subprocess, "run", None)
+    citations._worded.clear()
+    assert citations.references(items) == first
+    citations._worded.clear()
+    monkeypatch.setattr(citations, "version", lambda name: "another pandoc")
+    with pytest.raises(TypeError):
+        citations.references(items)

@@ -52,6 +52,18 @@ def test_page_has_the_fonts_cut_before_it():
     assert fonts._cut.cache_info().misses == cut
 
 
+def test_font_is_cut_once_for_all_processes(monkeypatch):
+    """Another process finds the cut in the store, unless it would cut otherwise."""
+    first = font_faces("x", "")
+    monkeypatch.setattr(fonts, "_as_woff", lambda name, letters: b"cut anew")
+    fonts._cut.cache_clear()
+    assert font_faces("x", "") == first
+    monkeypatch.setattr(fonts, "_OWN_SOURCE", "other options")
+    fonts._cut.cache_clear()
+    assert base64.b64encode(b"cut anew").decode() in font_faces("x", "")
+    fonts._cut.cache_clear()
+
+
 def test_font_names_itself_and_no_more():
     """A font has its family and style, which a browser may ask for, and no licence text in each page."""
     names = faces("x")["IBM Plex Sans", 700, "normal"]["name"].names

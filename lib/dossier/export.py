@@ -19,30 +19,24 @@ class ExportError(Exception):
 
 
 def prepare():
-    """Make page and paper ready with the first briefing of a process, all references with the second, if there is one.
+    """Make page, paper and references ready with the first briefing of a process.
 
     In a thread: while a kernel starts and computes, this process only waits.
     """
     with suppress(IndexError):  # all is ready, or about to be
-        Thread(target=_unprepared.pop(0), daemon=True).start()
+        Thread(target=_unprepared.pop(), daemon=True).start()
 
 
-def _make_page_and_paper_ready():
+def _make_ready():
     with suppress(Exception):  # what cannot be had is missed, and said, where it is needed
-        from .publish import html, pdf
+        from .publish import citations, html, pdf
 
         html.make_ready()
         pdf.make_ready()
-
-
-def _make_references_ready():
-    with suppress(Exception):
-        from .publish import citations
-
         citations.make_ready()
 
 
-_unprepared = [_make_page_and_paper_ready, _make_references_ready]
+_unprepared = [_make_ready]
 
 
 class Exporter:

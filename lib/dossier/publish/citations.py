@@ -3,14 +3,18 @@
 import json
 import re
 import subprocess
+from importlib.metadata import version
 from threading import Lock
 from urllib.parse import quote
 
+from ..cache import kept_for_all
 from ..data import REDACTED
 from ..prose import csl
+from ..reads import fingerprint
 from ..tables import read
 from .paths import TEMPLATES, pandoc
 
+_STYLE = TEMPLATES / "references.csl"
 _ENTRY = re.compile(r'<div id="ref-(.+?)" class="csl-entry">\n\n(.*?)\n\n</div>', re.DOTALL)
 # A title in brackets describes the page: "[Camp count] (Arabic)".
 _DESCRIPTION = re.compile(r"\[([^\[\]]+)\]([^\[\]]*)")
@@ -45,10 +49,15 @@ def _citeproc(items):
         "--to=commonmark",
         "--wrap=none",
         "--citeproc",
-        f"--csl={TEMPLATES / 'references.csl'}",
+        f"--csl={_STYLE}",
     ]
-    source = json.dumps([_for_style(item) for item in items])
-    made = subprocess.run(command, input=source, capture_output=True, check=True, encoding="utf-8").stdout
+    source = json.dumps([_for_style(item) for item in items]).encode()
+    made_of = [source, _STYLE.read_bytes(), version("pypandoc_binary")]
+    made = kept_for_all(
+        "references",
+        fingerprint(made_of),
+        lambda: subprocess.run(command, input=source, capture_output=True, check=True).stdout,
+    ).decode()
     return _SPAN.sub("", made).translate({ord(mark): f"\\{sign}" for sign, mark in _MARKUP.items()})
 
 

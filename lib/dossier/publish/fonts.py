@@ -3,12 +3,16 @@
 import base64
 import io
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from .. import cache as store
 from ..letters import code_point
 from ..project import FONTS
+from ..reads import fingerprint
 
+_OWN_SOURCE = Path(__file__).read_text(encoding="utf-8")  # it says how a font is cut
 FONTS_HERE = "/* fonts */"  # in page.css, where the rules for the fonts of a page go
 
 # Cut once for most pages of a batch: what English text, names and figures need, and the whole Arabic alphabet.
@@ -81,7 +85,14 @@ def _rule(name, letters):
 
 @cache
 def _cut(name, letters):
-    """The font with these letters only, as WOFF: unlike WOFF2 it needs no library beyond the standard one."""
+    """The font with these letters only, once for all processes and builds."""
+    with open(font_file(name), "rb") as file:
+        made_of = [name, sorted(letters), version("fonttools"), file.read(), _OWN_SOURCE]
+    return store.kept_for_all("fonts", fingerprint(made_of), lambda: _as_woff(name, letters))
+
+
+def _as_woff(name, letters):
+    """Cut a font to these letters as WOFF: unlike WOFF2 it needs no library beyond the standard one."""
     from fontTools import subset
 
     options = subset.Options(
