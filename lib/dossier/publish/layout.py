@@ -23,7 +23,7 @@ def place_pictures(count, look):
     size, in mm. A size moves what follows, so that is guessed anew and the document looked at again, until every
     size is right.
     """
-    placing, settled = (SIZES[0],) * count, 0
+    placing, settled = (NEXT_PAGE,) * count, 0  # as most of them end
     while settled < count:
         seen = look(placing)
         right = [_size(picture, picture["room"]) for picture in seen["pictures"]]
