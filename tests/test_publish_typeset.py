@@ -114,9 +114,50 @@ def test_column_of_long_text_takes_the_rest():
 
 
 def test_lists():
-    """A list is a list, nested or numbered from where it starts."""
-    assert to_typst("- a\n  - b", {}) == "#list([a\n#list([b], );], );"
-    assert to_typst("3. c\n4. d", {}) == "#enum(start: 3, [c], [d], );"
+    """A list is a list, nested or numbered from where it starts; an item stays on one page."""
+    assert to_typst("- a\n  - b", {}) == "#list([#whole[a\n#list([#whole[b]], );]], );"
+    assert to_typst("3. c\n4. d", {}) == "#enum(start: 3, [#whole[c]], [#whole[d]], );"
+
+
+def after_a_picture_put_off(piece, lead, height, whole=True):
+    """The words on small pages of a piece of Typst that begins on the first, after `lead` words; on the second a picture
+    of `height` mm leaves little room."""
+    main = f"""#import "marks.typ": *
+        {"" if whole else "#let whole(body) = body"}
+        #set page(width: 100mm, height: 100mm, margin: 10mm)
+        #set text(size: 10pt, lang: "en")
+        #set table.cell(breakable: {str(not whole).lower()})
+        #show table: it => layout(room => block(width: 100%, align(left, it)))
+        #show figure.where(kind: table): set block(breakable: true)
+        #lorem({lead})
+
+        #place(top, float: true, clearance: 5mm, rect(height: {height}mm, width: 100%))
+        A B C.
+
+        {piece}"""
+    files = {"main.typ": main.encode(), "marks.typ": (TEMPLATES / "marks.typ").read_bytes()}
+    pages = pypdf.PdfReader(io.BytesIO(typst.compile(files))).pages
+    return [word for page in pages for word in page.extract_text().split() if word.startswith("Iw")]
+
+
+@pytest.mark.parametrize(
+    "before, after, lead, height", [("1. ", "", 82, 70), ("| A | B |\n| --- | --- |\n| x | ", " |\n| y | z |", 64, 64)]
+)
+def test_no_line_is_lost_before_a_picture(before, after, lead, height):
+    """An item or a row that meets a picture put off is whole; Typst, where it may break there, loses lines of it."""
+    words = [f"Iw{n}" for n in range(45)]
+    piece = to_typst(before + " ".join(words) + after, {})
+    assert after_a_picture_put_off(piece, lead, height) == words
+    torn = after_a_picture_put_off(piece, lead, height, whole=False)
+    assert len(torn) < len(words), "Typst has mended this: nothing need be kept whole any more"
+
+
+def test_what_is_taller_than_a_page_may_be_broken():
+    """An item or a cell with more text than a page holds is not kept whole: it would run off the page."""
+    words = " ".join(["words"] * 1200)
+    assert to_typst(f"- {words}", {}).startswith("#list([words ")
+    assert f"table.cell(breakable: true)[{words}]" in to_typst(f"| A |\n| --- |\n| {words} |", {})
+    assert "breakable" not in to_typst("| A |\n| --- |\n| words |", {})
 
 
 def test_heading_in_a_piece_is_no_heading():

@@ -16,6 +16,7 @@ _SIGN = re.compile(r"[!-+\--/:-@\[-`{-~]")  # all signs of ASCII but the comma: 
 _LETTER = r"\w[\u0300-\u036f]*"  # with its accents, where they are signs of their own
 _TOGETHER = re.compile(f"({ARABIC}|{NAME}|(?:{_LETTER}){{50,}})")
 _ARABIC, _PARTS = re.compile(ARABIC), re.compile(f"(?:{_LETTER}){{1,8}}")
+_TALL = 2000  # letters, about half a page: what has no more is kept whole, see briefing.typ
 _SURE = 140  # letters: a column with so long a cell takes what room the others leave
 _SAFE_LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
 
@@ -133,7 +134,8 @@ class _Renderer(WholeWords):
         return f"#enum(start: {start}, {text});\n\n" if ordered else f"#list({text});\n\n"
 
     def list_item(self, text):
-        return f"[{text.strip()}], "
+        item = text.strip()
+        return f"[{item}], " if len(item) > _TALL else f"[#whole[{item}]], "
 
     def table(self, text, columns):
         return f"#rows(({columns},), {text});\n\n"
@@ -148,4 +150,5 @@ class _Renderer(WholeWords):
         return f"{text}\n"
 
     def table_cell(self, text, align=None, head=False):
-        return f"table.cell(align: {align})[{text}], " if align else f"[{text}], "
+        how = [f"align: {align}"] * bool(align) + ["breakable: true"] * (len(text) > _TALL)
+        return f"table.cell({', '.join(how)})[{text}], " if how else f"[{text}], "
