@@ -45,3 +45,10 @@ def test_record_of_what_was_read_comes_along():
     assert "events" in [question[-1] for question, _ in record["questions"]]
     assert ["Events", "assad-falls"] in [row[:2] for row in record["rows"]]
     assert FILE not in os.environ
+
+
+def test_what_a_build_runs_is_not_in_the_history_of_its_user():
+    """IPython, which keeps what is typed, keeps no cell of a notebook that a build runs."""
+    book = small_notebook("isis-threat", ("last", "get_ipython().history_manager.enabled"))
+    done = execute(book, "isis-threat", values())
+    assert done.cells[-1].outputs[0]["data"]["text/plain"] == "False"

@@ -41,8 +41,9 @@ def execute(notebook, name, parameters, timeout=None, state=""):
                 shutdown_kernel="immediate",
                 record_timing=False,
                 store_widget_state=False,
-                # The kernel listens on this machine only; its warning about that is no news to a reader.
-                extra_arguments=["--log-level=ERROR"],
+                # The kernel listens on this machine only; its warning about that is no news to a reader. And what a build
+                # runs is not what its user has typed.
+                extra_arguments=["--log-level=ERROR", "--HistoryManager.enabled=False"],
             )
             raise_for_execution_errors(executed, None)
             executed.metadata["dossier"] = dict(zip(("questions", "rows"), read_record(record), strict=True))

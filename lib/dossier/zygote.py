@@ -18,7 +18,9 @@ from .reads import FILE
 PRELOAD = (
     "ipykernel.kernelapp",
     "ipykernel.debugger",
+    "IPython.core.completerlib",
     "IPython.core.debugger",
+    "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "psutil",
     "sqlite3",
@@ -35,6 +37,7 @@ PRELOAD = (
     "dossier.charts.timeline",
     "dossier.explorers",
     "dossier.frames",
+    "dossier.kernels",
     "dossier.sections",
     "dossier.svg",
 )
