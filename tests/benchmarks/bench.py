@@ -33,7 +33,7 @@ from peers import HIDDEN, edition
 
 HERE, BIN = Path(__file__).parent, Path(sys.executable).parent
 DATES = 13
-FEW = 4  # dates by which the overhead is told from the start-up
+FEW = 6  # dates by which the overhead is told from the start-up
 CHANGED = "rabia-stays-closed"  # an event of border security alone, known from 29 April 2025
 WORKED = 200  # executions by one worker, whose memory is watched
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: whose parent ends becomes a child of this process
