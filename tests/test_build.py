@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 
+from dossier import build, cache
+
 
 def test_manifest_tells_what_was_written(project):
     """Each item has the hash and size of its file; items are sorted; nothing of the clock is in them."""
@@ -215,3 +217,13 @@ def test_second_interrupt_ends_a_build_at_once(project):
     process.send_signal(signal.SIGINT)
     assert "Traceback" not in process.communicate(timeout=120)[1] and process.returncode == 130
     assert [item["status"] for item in project.manifest()] == ["failed", "built"]
+
+
+def _lock_of_the_store():
+    return type(cache._turn).__module__
+
+
+def test_workers_take_turns_at_what_takes_long():
+    """Workers hold one lock by which one of them cuts fonts and words references for all."""
+    with build._pool(1) as pool:
+        assert pool.submit(_lock_of_the_store).result() == "multiprocessing.synchronize"
