@@ -102,7 +102,7 @@ def test_notes():
 def test_table_has_a_head_and_its_last_row():
     """The head is told apart, alignment is kept, and the last row is in the table."""
     made = to_typst("| A | B |\n| - | --: |\n| one | *two* |\n| three | last |", {}).splitlines()
-    assert made[0] == "#rows((auto, auto,), ([A], table.cell(align: right)[B], ),"
+    assert made[0] == "#rows((auto, auto,), false, ([A], table.cell(align: right)[B], ),"
     assert made[1:3] == ["[one], table.cell(align: right)[#emph[two];], ", "[three], table.cell(align: right)[last], "]
 
 
@@ -126,7 +126,6 @@ def after_a_picture_put_off(piece, lead, height, whole=True):
         {"" if whole else "#let whole(body) = body"}
         #set page(width: 100mm, height: 100mm, margin: 10mm)
         #set text(size: 10pt, lang: "en")
-        #set table.cell(breakable: {str(not whole).lower()})
         #show table: it => layout(room => block(width: 100%, align(left, it)))
         #show figure.where(kind: table): set block(breakable: true)
         #lorem({lead})
@@ -147,8 +146,9 @@ def test_no_line_is_lost_before_a_picture(before, after, lead, height):
     """An item or a row that meets a picture put off is whole; Typst, where it may break there, loses lines of it."""
     words = [f"Iw{n}" for n in range(45)]
     piece = to_typst(before + " ".join(words) + after, {})
+    torn = piece.replace(", false, ", ", true, ")
     assert after_a_picture_put_off(piece, lead, height) == words
-    torn = after_a_picture_put_off(piece, lead, height, whole=False)
+    torn = after_a_picture_put_off(torn, lead, height, whole=False)
     assert len(torn) < len(words), "Typst has mended this: nothing need be kept whole any more"
 
 
@@ -156,8 +156,11 @@ def test_what_is_taller_than_a_page_may_be_broken():
     """An item or a cell with more text than a page holds is not kept whole: it would run off the page."""
     words = " ".join(["words"] * 1200)
     assert to_typst(f"- {words}", {}).startswith("#list([words ")
-    assert f"table.cell(breakable: true)[{words}]" in to_typst(f"| A |\n| --- |\n| {words} |", {})
-    assert "breakable" not in to_typst("| A |\n| --- |\n| words |", {})
+    assert to_typst("- a\n" + "  - b\n" * 60, {}).startswith("#list([a")
+    assert to_typst(f"| A |\n| --- |\n| {words} |", {}).startswith("#rows((1fr,), true,")
+    assert to_typst("| A |\n| --- |\n| words |", {}).startswith("#rows((auto,), false,")
+    narrow = f"|{' A |' * 8}\n|{' - |' * 8}\n|{' ' + words[:800] + ' |'}{' x |' * 7}"
+    assert to_typst(narrow, {}).startswith("#rows((1fr, auto, auto, auto, auto, auto, auto, auto,), true,")
 
 
 def test_heading_in_a_piece_is_no_heading():

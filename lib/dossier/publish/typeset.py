@@ -16,7 +16,6 @@ _SIGN = re.compile(r"[!-+\--/:-@\[-`{-~]")  # all signs of ASCII but the comma: 
 _LETTER = r"\w[\u0300-\u036f]*"  # with its accents, where they are signs of their own
 _TOGETHER = re.compile(f"({ARABIC}|{NAME}|(?:{_LETTER}){{50,}})")
 _ARABIC, _PARTS = re.compile(ARABIC), re.compile(f"(?:{_LETTER}){{1,8}}")
-_TALL = 2000  # letters, about half a page: what has no more is kept whole, see briefing.typ
 _SURE = 140  # letters: a column with so long a cell takes what room the others leave
 _SAFE_LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
 
@@ -58,15 +57,23 @@ def _boxed(words):
 
 
 def _columns(table):
-    """The widths of columns; Typst would set all cells of one once more to find out that it takes the rest."""
+    """The widths of columns, for Typst would set all cells of one once more to find out that it takes the rest; and
+    whether a row may be broken."""
     head, *body = table["children"]
     rows = [head, *(row for part in body for row in part["children"])]
-    columns = zip(*(row["children"] for row in rows), strict=True)
-    return ", ".join("1fr" if max(map(_letters, column)) > _SURE else "auto" for column in columns)
+    longest = [max(map(_letters, column)) for column in zip(*(row["children"] for row in rows), strict=True)]
+    widths = ", ".join("1fr" if letters > _SURE else "auto" for letters in longest)
+    return {"columns": widths, "breakable": str(_tall(max(longest) * len(longest))).lower()}
 
 
 def _letters(token):
     return len(token.get("raw", "")) + sum(map(_letters, token.get("children", ())))
+
+
+def _tall(letters, breaks=0):
+    """Whether so many letters may need more than 30 lines, about half a page: what needs less is kept whole, see
+    briefing.typ. In a table they count once for each column, for each has at least its share of the page."""
+    return letters / 70 + breaks > 30
 
 
 class _Renderer(WholeWords):
@@ -74,7 +81,7 @@ class _Renderer(WholeWords):
 
     def render_token(self, token, state):
         text = token["raw"] if "raw" in token else self.render_tokens(token.get("children", ()), state)
-        attrs = {"columns": _columns(token)} if token["type"] == "table" else token.get("attrs", {})
+        attrs = _columns(token) if token["type"] == "table" else token.get("attrs", {})
         return self._get_method(token["type"])(text, **attrs)
 
     def text(self, text):
@@ -135,10 +142,11 @@ class _Renderer(WholeWords):
 
     def list_item(self, text):
         item = text.strip()
-        return f"[{item}], " if len(item) > _TALL else f"[#whole[{item}]], "
+        breaks = sum(map(item.count, ("\n", "#linebreak", "#whole[")))
+        return f"[{item}], " if _tall(len(item), breaks) else f"[#whole[{item}]], "
 
-    def table(self, text, columns):
-        return f"#rows(({columns},), {text});\n\n"
+    def table(self, text, columns, breakable):
+        return f"#rows(({columns},), {breakable}, {text});\n\n"
 
     def table_head(self, text):
         return f"({text}),\n"
@@ -150,5 +158,4 @@ class _Renderer(WholeWords):
         return f"{text}\n"
 
     def table_cell(self, text, align=None, head=False):
-        how = [f"align: {align}"] * bool(align) + ["breakable: true"] * (len(text) > _TALL)
-        return f"table.cell({', '.join(how)})[{text}], " if how else f"[{text}], "
+        return f"table.cell(align: {align})[{text}], " if align else f"[{text}], "
