@@ -51,7 +51,7 @@ def _lettered(svg):
     short = {name: f"t{number}" for number, name in enumerate(drawn)}
 
     def letter(found):
-        outline = found[2] and _letter_in_steps(found[2])
+        outline = found[2] and _in_steps(found[2], COARSE, str)
         return outline and f'<path id="{short[found[1]]}" transform="scale(.25)" d="{outline}"/>'
 
     def placed(found):
@@ -74,11 +74,7 @@ def _shared(svg):
     return used.replace("<defs>", f"<defs>{defined}", 1)
 
 
-@lru_cache(maxsize=4096)
-def _letter_in_steps(outline):
-    return _in_steps(outline, COARSE, str)
-
-
+@lru_cache(maxsize=4096)  # letters and countries are in many pictures
 def _in_steps(outline, per, text):
     """A path as steps from point to point, in whole numbers of which `per` make one unit, each written by `text`."""
     tokens = outline.split()
