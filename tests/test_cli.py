@@ -1,5 +1,6 @@
 """The command as scripts use it."""
 
+import os
 import subprocess
 import sys
 
@@ -122,6 +123,16 @@ def test_list_names_parameters_with_choices(project):
     """`dossier list` tells themes, types, defaults and what may be chosen."""
     out = project.run("list").stdout
     assert "isis-threat: ISIS threat" in out and "grade: str = 'F'" in out and "one of: A, B, C, D, E, F" in out
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["check"]])
+def test_reader_that_has_gone_is_no_error(arguments):
+    """Where nobody reads on, as after `| head`, a command ends as other tools do, without a word."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    run = subprocess.run([sys.executable, "-m", "dossier", *arguments], stdout=writing, stderr=subprocess.PIPE, text=True)
+    os.close(writing)
+    assert (run.returncode, run.stderr) == (141, "")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"]])

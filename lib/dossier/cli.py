@@ -10,20 +10,25 @@ from pathlib import Path
 
 from .errors import RequestError, refusal
 
-GOOD, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
+GOOD, FAILED, REFUSED, INTERRUPTED, UNHEARD = 0, 1, 2, 130, 141  # the last two as of other commands that end so
 
 
 def main(arguments=None):
     """Run one command; returns its exit code: 0 all good, 1 something failed, 2 the request or the data is wrong."""
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        code = options.run(options)
+        sys.stdout.flush()
+        return code
     except RequestError as error:
         print(f"dossier: {error}", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         print("dossier: stopped; what was finished is kept", file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:  # who read the output has read enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains at its end
+        return UNHEARD
 
 
 class _Parser(argparse.ArgumentParser):
