@@ -64,6 +64,24 @@ def test_superseded_row_gives_way_on_the_day_of_the_correction(evidence_folder):
     assert after.find("offices", "sudani-chair") is None
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_row_about_a_superseded_one_is_about_the_one_in_its_place(order, tmp_path):
+    """An indicator stays when its judgement is corrected, and says so whichever day was asked for first."""
+    judgement = dict(theme="isis-threat", statement="It is likely.", wording="likely", band="55-80", confidence="low")
+    judgement |= dict(confidence_why="Few counts.", events="count", resolves_on="2025-05-01", sources="camp-page")
+    indicator = dict(id="sign", judgement="first", label="A sign", watch="Counts", threshold="Two", state="quiet")
+    indicator |= dict(why="None.", date="2024-12-01", precision="day", sources="camp-page", known_from="2024-12-01")
+    judgements = [
+        {**judgement, "id": "first", "known_from": "2024-12-01"},
+        {**judgement, "id": "second", "known_from": "2025-02-01", "supersedes": "first"},
+        {**judgement, "id": "third", "known_from": "2025-03-01", "supersedes": "second"},
+    ]
+    folder = write_package(tmp_path, {**ROWS, "judgements": judgements, "indicators": [indicator]})
+    days = {"2025-01-31": "first", "2025-02-01": "second", "2025-03-01": "third"}
+    for day in list(days)[::order]:
+        assert [row.judgement.id for row in load(day, folder).indicators] == [days[day]]
+
+
 @pytest.mark.parametrize("as_of", ["2024-11-26", "2025-06-01", "yesterday"])
 def test_days_without_evidence_are_refused(as_of, evidence_folder):
     """Outside the days that the evidence covers, the refusal names the range or the form."""

@@ -160,8 +160,16 @@ class Evidence:
         return row._replace(**opened)
 
     def _rows(self, table, ids):
-        known = self._by_id(table)
-        return tuple(known[id] for id in ids if id in known) if isinstance(ids, tuple) else known.get(ids)
+        if isinstance(ids, tuple):
+            return tuple(row for id in ids if (row := self._row(table, id)))
+        return self._row(table, ids)
+
+    def _row(self, table, id):
+        """The row that an id names on the day: where it was superseded, the one in its place; None where none is known."""
+        known, later = self._by_id(table), _later(table, self.folder)
+        while id not in known and id in later:
+            id = later[id].id
+        return known.get(id)
 
     def _named(self, actor, kind):
         """The name of a kind that an actor (id) bears on the day, or ''."""
@@ -242,13 +250,24 @@ def _turns(table, folder):
 
 
 def _turns_of(table, row, folder):
-    """The days on which what a row names becomes known, or changes in turn, or an actor changes its name."""
+    """The days on which what a row names becomes known, or changes in turn, or an actor changes its name; and those of
+    the row that supersedes it, which then stands for it."""
     if table == "sources":
         return {row.known_from}
     days = {getattr(row, "known_from", date.min)}
+    if later := _later(table, folder).get(row.id):
+        days |= _turns_of(table, later, folder)
     for column, home in _homes(table, folder).items():
         days.update(*(_turns(home, folder)[id] for id in _named_by(row, column)))
     return days | _renamings(folder).get(row.id, set()) if table == "actors" else days
+
+
+@cache
+def _later(table, folder):
+    """Id -> the row that supersedes it, known on a later day: no two rows supersede each other."""
+    rows = {row.id: row for row in read(table, folder)}
+    pairs = ((rows.get(getattr(row, "supersedes", "")), row) for row in rows.values())
+    return {old.id: row for old, row in pairs if old and old.known_from < row.known_from}
 
 
 @cache
