@@ -114,7 +114,7 @@ def test_damaged_store_is_noticed_and_mended(project):
     project.run(*TWO)
     pages = {item["path"]: item["sha256"] for item in project.manifest()}
     for digest in pages.values():
-        (project.folder / "cache" / "files" / digest[:2] / digest).write_bytes(b"rubbish")
+        (project.folder / "cache" / "dossier-store" / "files" / digest[:2] / digest).write_bytes(b"rubbish")
     run = project.run(*TWO, "--out", "elsewhere", "--explain")
     assert run.stdout.count("not built before, or damaged") == 2
     assert {item["path"]: item["sha256"] for item in project.manifest("elsewhere")} == pages
@@ -163,6 +163,81 @@ def test_runnable_notebook_is_kept_too(project):
     project.run(*command)
     project.run(*command)
     assert {status for *_, status in statuses(project)} == {"cached"}
+
+
+def test_edit_during_a_build_does_not_reach_the_store(project):
+    """A table that is edited while a cell runs: what is made from it is not served when the edit is taken back."""
+    events = project.folder / "data" / "events.csv"
+    text = events.read_text("utf-8")
+    edit = f"from pathlib import Path; Path({str(events)!r}).write_text('edited', 'utf-8')"
+    project.write("isis-threat", ("edits", edit))
+    command = ("build", "isis-threat", "--as-of", "2024-12-10", "--edition", "brief", "--format", "html")
+    run = project.run(*command)
+    assert run.returncode == 0 and "were edited during the build" in run.stderr
+    events.write_text(text, "utf-8")
+    project.write("isis-threat")
+    project.run(*command)
+    assert {status for *_, status in statuses(project)} == {"built"}
+    project.run(*command)
+    assert {status for *_, status in statuses(project)} == {"cached"}
+
+
+def test_folder_that_cannot_be_written_costs_only_its_own_briefing(project):
+    """A file stands where a briefing's folder should be: that one fails with the path, the rest is made and listed."""
+    (project.folder / "exports").mkdir()
+    (project.folder / "exports" / "isis-threat").write_text("mine")
+    run = project.run("build", "isis-threat", "pmu-debate", "--edition", "brief", "--format", "html")
+    assert run.returncode == 1 and "Traceback" not in run.stderr
+    assert {item["theme"]: item["status"] for item in project.manifest()} == {
+        "isis-threat": "failed",
+        "pmu-debate": "built",
+    }
+    assert "Not a directory" in run.stderr and "exports/isis-threat" in run.stderr
+
+
+def test_manifest_that_cannot_be_written_is_a_refusal(project):
+    """A folder stands where the manifest should be: the last line says so, without a traceback."""
+    (project.folder / "exports" / "manifest.json").mkdir(parents=True)
+    run = project.run("build", "isis-threat", "--edition", "brief", "--format", "html")
+    assert run.returncode == 2 and "manifest.json" in run.stderr and "Traceback" not in run.stderr
+
+
+def test_store_may_be_named_from_where_one_stands(project):
+    """With a relative path of the store kernels keep their pictures in the same place."""
+    project.write("isis-threat", ("figure", "from dossier import draw_timeline\ndraw_timeline(view)"))
+    project.run("build", "isis-threat", "--edition", "brief", "--format", "html", env={"DOSSIER_CACHE": "mine"})
+    assert {path.name for path in (project.folder / "mine" / "dossier-store").iterdir()} >= {
+        "item",
+        "pictures",
+        "words",
+    }
+
+
+def test_processes_of_another_executor_share_the_work(project, tmp_path):
+    """Two briefings are made in processes that somebody else has started."""
+    code = (
+        "import multiprocessing, sys\n"
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "from dossier.build import build\n"
+        "from dossier.progress import Progress\n"
+        "from dossier.request import from_command_line\n"
+        "if __name__ == '__main__':\n"
+        "    briefings = from_command_line(['isis-threat', 'pmu-debate'], [], [], ['brief'], ['html'])\n"
+        "    pool = ProcessPoolExecutor(2, multiprocessing.get_context('spawn'))\n"
+        "    made = build(briefings, 'exports', Progress(2, True), jobs=2, executor=pool)\n"
+        "    print(*(entry['status'] for entry in made))\n"
+    )
+    (tmp_path / "others.py").write_text(code)
+    env = {**os.environ, "PYTHONPATH": str(project.folder / "lib"), "DOSSIER_CACHE": str(project.folder / "cache")}
+    run = subprocess.run(
+        [sys.executable, tmp_path / "others.py"],
+        cwd=project.folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert run.stdout.split() == ["built", "built"], run.stderr
 
 
 def test_two_builds_at_once_share_a_store(project):

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import time
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import pytest
 from dossier import cache
@@ -63,7 +64,7 @@ def test_what_is_kept_is_made_once(store):
     make = lambda: made.append(1) or b"page"  # noqa: E731
     assert cache.kept("pages", "k1", make) == cache.kept("pages", "k1", make) == b"page" and len(made) == 1
     assert cache.kept("pages", "k2", make) == b"page" and len(made) == 2
-    for path in (store / "files").rglob("*"):
+    for path in (store / "dossier-store" / "files").rglob("*"):
         path.is_file() and path.write_bytes(b"pagf")
     assert cache.kept("pages", "k1", make) == b"page" and len(made) == 3
 
@@ -99,6 +100,30 @@ def test_clear_removes_every_entry(store):
     cache.clear()
     cache.clear()
     assert cache.get("item", "k1") is None and cache.get_file(digest) is None and not kept_files(store)
+
+
+def test_files_of_others_are_left_alone(store):
+    """In a folder that holds other work, clearing and pruning touch what the store has put there, and nothing else."""
+    store.mkdir()
+    (store / "thesis.txt").write_text("years of work")
+    cache.put("item", "k1", 1)
+    cache.prune(0)
+    assert cache.get("item", "k1") is None
+    cache.clear()
+    assert [path.name for path in kept_files(store)] == ["thesis.txt"]
+
+
+def test_pruning_beside_a_build_that_clears_is_no_error(monkeypatch):
+    """A file that is gone between being found and being looked at is passed over."""
+    digest = cache.put_file(b"page")
+    stat = Path.stat
+    monkeypatch.setattr(Path, "stat", lambda path, **how: _gone(path) if path.name == digest else stat(path, **how))
+    monkeypatch.setattr(Path, "is_file", lambda path: path.name == digest)
+    cache.prune(0)
+
+
+def _gone(path):
+    raise FileNotFoundError(path)
 
 
 def test_what_was_not_used_longest_goes_first(store):

@@ -130,7 +130,9 @@ def test_reader_that_has_gone_is_no_error(arguments):
     """Where nobody reads on, as after `| head`, a command ends as other tools do, without a word."""
     reading, writing = os.pipe()
     os.close(reading)
-    run = subprocess.run([sys.executable, "-m", "dossier", *arguments], stdout=writing, stderr=subprocess.PIPE, text=True)
+    run = subprocess.run(
+        [sys.executable, "-m", "dossier", *arguments], stdout=writing, stderr=subprocess.PIPE, text=True
+    )
     os.close(writing)
     assert (run.returncode, run.stderr) == (141, "")
 

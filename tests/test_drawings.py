@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from dossier import cache, words
+from dossier import cache, drawings, words
 from dossier.charts.disagreement import draw_disagreement
 from dossier.charts.map import draw_map
 from dossier.charts.network import draw_network
@@ -12,7 +12,7 @@ from dossier.charts.series import draw_series
 from dossier.charts.stances import draw_stances
 from dossier.charts.timeline import draw_timeline
 from dossier.data import load
-from dossier.drawings import STATE, kept
+from dossier.drawings import KEEP, kept
 from dossier.figure import look
 from matplotlib.font_manager import FontProperties
 
@@ -25,7 +25,7 @@ def verb(*values):
 def saved(tmp_path, monkeypatch):
     """`saved(*values)`: the text for these values, and how often it was made; kept in a store of its own."""
     monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path))
-    monkeypatch.setenv(STATE, "as it is")
+    monkeypatch.setenv(KEEP, "yes")
     made = []
 
     def save(*values):
@@ -53,20 +53,20 @@ def test_changed_row_is_drawn_anew(saved, evidence_folder):
 def test_changed_library_draws_anew(saved, monkeypatch):
     """What was drawn with other code is not used."""
     saved("one")
-    monkeypatch.setenv(STATE, "another")
+    monkeypatch.setattr(drawings, "loaded", lambda: "another")
     assert saved("one")[1] == 2
 
 
 def test_nothing_is_kept_outside_a_build(saved, monkeypatch):
     """In JupyterLab each picture is drawn."""
-    monkeypatch.setenv(STATE, "")
+    monkeypatch.setenv(KEEP, "")
     assert (saved("one")[1], saved("one")[1]) == (1, 2)
 
 
 def test_damaged_picture_is_drawn_anew(saved):
     """A kept file that is not what it was is not shown."""
     saved("one")
-    for path in (cache.folder() / "files").rglob("*"):
+    for path in (cache.folder() / "dossier-store" / "files").rglob("*"):
         path.is_file() and path.write_text("damaged")
     assert saved("one") == ("('one',)", 2)
 
@@ -75,7 +75,7 @@ def test_damaged_picture_is_drawn_anew(saved):
 def written(tmp_path, monkeypatch):
     """`written(value)`: words set for the picture of this value by a new process, kept in a store of its own."""
     monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path))
-    monkeypatch.setenv(STATE, "as it is")
+    monkeypatch.setenv(KEEP, "yes")
     words.take_fresh()
 
     def write(value):
@@ -92,7 +92,7 @@ def test_words_of_other_days_are_not_set_again(written, monkeypatch):
     first = written(1)
     monkeypatch.setattr(words, "get_font", None)
     assert written(2) == first != ""
-    monkeypatch.setenv(STATE, "another library")
+    monkeypatch.setattr(drawings, "loaded", lambda: "another library")
     with pytest.raises(TypeError):
         written(2)
 
@@ -100,7 +100,7 @@ def test_words_of_other_days_are_not_set_again(written, monkeypatch):
 def test_damaged_words_are_set_anew(written):
     """Kept letters that are not what they were are not used."""
     first = written(1)
-    for path in (cache.folder() / "files").rglob("*"):
+    for path in (cache.folder() / "dossier-store" / "files").rglob("*"):
         path.is_file() and path.write_text(path.read_text().replace("use", "abuse"))
     assert written(2) == first and "abuse" not in first
 

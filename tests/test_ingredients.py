@@ -111,7 +111,28 @@ def test_key_of_an_item_depends_on_everything(record):
 def test_surroundings_change_with_what_they_hash(monkeypatch):
     """The override of the date of a PDF is part of what an export is made from; the same state has the same hashes."""
     before = ingredients.surroundings()
-    assert before == ingredients.surroundings() and len(before) == 5
+    assert before == ingredients.surroundings() and len(before) == 6
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     after = ingredients.surroundings()
     assert [name for name in before if before[name] != after[name]] == ["SOURCE_DATE_EPOCH"]
+
+
+def test_installed_package_is_an_ingredient(tmp_path, monkeypatch):
+    """Another version of a package makes what was built with the old one no match, whatever the lock says."""
+    (tmp_path / "mistune-9.9.9.dist-info").mkdir()
+    before = ingredients.surroundings()
+    monkeypatch.syspath_prepend(tmp_path)
+    after = ingredients.surroundings()
+    assert [name for name in before if before[name] != after[name]] == ["the installed packages"]
+
+
+def test_stamps_see_an_edit_of_library_and_data(monkeypatch, tmp_path):
+    """A file that is touched, and one that is gone while it is looked at, change the stamps."""
+    page, gone = tmp_path / "page.py", tmp_path / "gone.py"
+    page.write_text("1")
+    monkeypatch.setattr(ingredients, "_library", lambda: [page, gone])
+    before = ingredients.stamps()
+    assert (str(gone), None) in before and ingredients.stamps() == before
+    page.write_text("2, and more")
+    assert ingredients.stamps() != before
+    assert any(stamp[0].endswith("events.csv") for stamp in before)

@@ -1,26 +1,26 @@
 """Builds a batch: finds what is unchanged, has the rest made in parallel, writes exports and the manifest."""
 
 import hashlib
-import json
 import multiprocessing
 import signal
 import sys
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import starmap
 from pathlib import Path
 
-from . import cache, zygote
+from . import cache, manifest, zygote
+from .errors import RequestError
 from .files import write
-from .ingredients import Ingredients, surroundings, tables_digest
-from .progress import share
+from .ingredients import Ingredients, stamps, surroundings, tables_digest
+from .manifest import entry, failures, in_order
+from .progress import say_once, share
 from .project import notebook_path
 from .publish import index
-from .reads import fingerprint
 
 STOPPED, FAILED_FAST = "not started: the build was stopped", "not started: --fail-fast after a failure"
 
@@ -35,7 +35,7 @@ class Job:
     paper: str
     missing: list = field(default_factory=list)
     why: str = ""
-    state: str = ""  # by which pictures drawn before are found; '' where each is to be drawn
+    keep: bool = True  # pictures drawn before are used, and new ones kept
 
     def key(self, answers, item):
         """The key of one (edition, format) in the store; None where it cannot be known."""
@@ -59,13 +59,14 @@ def build(
 ):
     """Build every item of the briefings below the folder `out`; returns the items of the manifest.
 
-    `jobs` processes share the work, or those of `executor` (a `concurrent.futures.Executor`). A failure does not stop
-    the rest, unless `fail_fast`: then nothing new is started. `timeout`: seconds that one cell may run. `progress`:
-    see `Progress`. `explain(briefing, item, why)` is told of each item why it is made or not. Interrupted, it
-    finishes what is under way, keeps it and raises KeyboardInterrupt.
+    `jobs` briefings are made at a time, by as many processes or those of `executor` (a `concurrent.futures.Executor`
+    of processes: an execution changes its folder and environment). A failure does not stop the rest, unless
+    `fail_fast`: then nothing new is started. `timeout`: seconds that one cell may run. `progress`: see `Progress`.
+    `explain(briefing, item, why)` is told of each item why it is made or not. Interrupted, it finishes what is under
+    way, keeps it and raises KeyboardInterrupt.
     """
     out, items, waiting = Path(out), [], deque()
-    shared, written = surroundings(), tables_digest()
+    begun, shared, written = stamps(), surroundings(), tables_digest()
     for briefing in briefings:
         job, kept = _planned(briefing, out, paper, force, (shared, written))
         for item in briefing.items if explain else ():
@@ -79,7 +80,7 @@ def build(
     try:
         with _stoppable(stop, progress):
             for job, made in _made(waiting, jobs, executor, timeout, progress, stop):
-                found = _written(job, made, out)
+                found = _written(job, made, out, _unedited(begun))
                 items += found
                 left.remove(job)
                 progress.finished(found)
@@ -87,8 +88,8 @@ def build(
                     stop.append(FAILED_FAST)
     finally:
         items += [item for job in left for item in _failed(job, (stop or [STOPPED])[0])]
-        items.sort(key=_order)
-        _list(items, out, (shared, written))
+        items = in_order(items)
+        _list(items, out, (shared, written) if _unedited(begun) else None)
     if STOPPED in stop:
         raise KeyboardInterrupt
     if any(item["status"] == "built" for item in items):
@@ -118,30 +119,35 @@ def _stoppable(stop, progress):
         signal.signal(signal.SIGINT, before)
 
 
+def _unedited(begun):
+    """Whether library and data are still as they were: what is made from other ones is not kept under the names of these."""
+    if stamps() == begun:
+        return True
+    say_once("library or data were edited during the build: what was made since is not kept, and made again next time")
+    return False
+
+
 def _list(items, out, shared):
     """Write the manifest, and the index where it says something new."""
-    write(out / "manifest.json", (json.dumps({"items": items}, indent=1, ensure_ascii=False) + "\n").encode())
-    if page := index.renewed(items, out, shared):
-        write(out / "index.html", page)
-
-
-def failures(items):
-    """The items that failed."""
-    return [item for item in items if item["status"] == "failed"]
+    try:
+        write(out / "manifest.json", manifest.text(items).encode())
+        if page := index.renewed(items, out, shared):
+            write(out / "index.html", page)
+    except OSError as error:
+        raise RequestError(f"--out {out}: {_said(error)}\nright: room for the manifest and the index") from None
 
 
 def _planned(briefing, out, paper, force, inputs):
     """(Job, manifest items of what is unchanged): each of them in place below `out`."""
     source = notebook_path(briefing.theme).read_bytes()
-    job = Job(briefing, Ingredients(briefing, source, *inputs), source, paper)
-    job.state = "" if force else fingerprint(sorted(inputs[0].items()))
+    job = Job(briefing, Ingredients(briefing, source, *inputs), source, paper, keep=not force)
     answers, kept = None if force else job.ingredients.answers(), []
     placed = lru_cache(None)(lambda name, digest: _place(out / briefing.folder / name, digest))  # editions share some
     for item in briefing.items:
         key = None if force else job.key(answers, item)
         files = cache.get("item", key) if key else None
         if files and all(starmap(placed, files.items())):
-            kept.append(_item(briefing, item, "cached", files, (out / briefing.path(*item)).stat().st_size))
+            kept.append(entry(briefing, item, "cached", files, (out / briefing.path(*item)).stat().st_size))
         else:
             job.missing.append(item)
     if job.missing:
@@ -154,15 +160,17 @@ def _place(path, digest):
     if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
         return True
     content = cache.get_file(digest)
-    if content is not None:
-        write(path, content)
-    return content is not None
+    with suppress(OSError):  # said when it is made
+        if content is not None:
+            write(path, content)
+            return True
+    return False
 
 
-def make(briefing, source, items, paper, timeout, code, state=""):
+def make(briefing, source, items, paper, timeout, code, keep=False):
     """Make items of one briefing in this process: at most one execution. Writes no export.
 
-    `code`: hash of the library; `state`: see `execute`. Returns ({item: {file name: bytes}}, {item: error in one line},
+    `code`: hash of the library; `keep`: see `execute`. Returns ({item: {file name: bytes}}, {item: error in one line},
     (questions, rows) of the execution or None).
     """
     # jsonschema, which nbformat brings, would compile grammars for seconds, for formats that no notebook has.
@@ -170,7 +178,7 @@ def make(briefing, source, items, paper, timeout, code, state=""):
     from .export import Exporter, ExportError, prepare
 
     prepare()
-    exporter, files, errors = Exporter(briefing, source, paper, timeout, code, state), {}, {}
+    exporter, files, errors = Exporter(briefing, source, paper, timeout, code, keep), {}, {}
     for item in items:
         try:
             files[item] = exporter.files(*item)
@@ -216,7 +224,7 @@ def _begin(speaking, making):
 def _submit(pool, job, timeout):
     code = job.ingredients.parts["the library"]
     try:
-        return pool.submit(make, job.briefing, job.source, job.missing, job.paper, timeout, code, job.state)
+        return pool.submit(make, job.briefing, job.source, job.missing, job.paper, timeout, code, job.keep)
     except BrokenProcessPool as error:
         broken = Future()
         broken.set_exception(error)
@@ -233,40 +241,37 @@ def _result(future, job):
     return {}, dict.fromkeys(job.missing, why), None
 
 
-def _written(job, made, out):
-    """The manifest items of a finished job: its files in the store and below `out`."""
+def _written(job, made, out, keep):
+    """The manifest items of a finished job: its files below `out` and, with `keep`, in the store."""
     files, errors, record = made
-    answers = job.ingredients.keep(*record) if record and files else None
-    items = [_item(job.briefing, item, error=error) for item, error in errors.items()]
+    items = [entry(job.briefing, item, error=error) for item, error in errors.items()]
+    for item, contents in files.items():
+        try:
+            for name, content in contents.items():
+                write(out / job.briefing.folder / name, content)
+        except OSError as error:
+            items.append(entry(job.briefing, item, error=f"{job.briefing.path(*item)}: {_said(error)}"))
+            continue
+        digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+        items.append(entry(job.briefing, item, "built", digests, len(contents[job.briefing.name(*item)])))
+    if keep:
+        _keep(job, files, record)
+    return items
+
+
+def _keep(job, files, record):
+    answers = record and files and job.ingredients.keep(*record)
     for item, contents in files.items():
         digests = {name: cache.put_file(content) for name, content in contents.items()}
         if key := job.key(answers, item):
             cache.put("item", key, digests)
-        for name, content in contents.items():
-            write(out / job.briefing.folder / name, content)
-        items.append(_item(job.briefing, item, "built", digests, len(contents[job.briefing.name(*item)])))
-    return items
 
 
-def _item(briefing, item, status="failed", digests=None, size=None, error=None):
-    """The entry of the manifest for one (edition, format); `digests`: file name -> sha256 of what was made of it."""
-    edition, format = item
-    return {
-        "theme": briefing.theme,
-        "parameters": briefing.values,
-        "edition": edition,
-        "format": format,
-        "path": digests and briefing.path(*item),
-        "sha256": digests and digests[briefing.name(*item)],
-        "bytes": size,
-        "status": status,
-        "error": error,
-    }
+def _said(error):
+    """An OSError in words, with the path that it is about."""
+    path = error.filename2 or error.filename  # of two the second is the place where a file should be
+    return f"{error.strerror}: {path}" if path else f"{error.strerror}"
 
 
 def _failed(job, error):
-    return [_item(job.briefing, item, error=error) for item in job.missing]
-
-
-def _order(item):
-    return (item["theme"], item["parameters"]["as_of"], json.dumps(item["parameters"]), item["edition"], item["format"])
+    return [entry(job.briefing, item, error=error) for item in job.missing]

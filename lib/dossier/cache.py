@@ -26,8 +26,8 @@ def folder():
 
 
 def clear():
-    """Remove every entry."""
-    shutil.rmtree(folder(), ignore_errors=True)
+    """Remove every entry, and nothing else that may be in the folder."""
+    shutil.rmtree(_store(), ignore_errors=True)
 
 
 def get(kind, key):
@@ -42,8 +42,8 @@ def get(kind, key):
 
 
 def put(kind, key, value):
-    """Keep JSON values under a key; `kind` keeps apart what may have the same key."""
-    write(_entry(kind, key), json.dumps({"key": key, "value": value}, ensure_ascii=False).encode())
+    """Keep JSON values under a key, where there is room; `kind` keeps apart what may have the same key."""
+    _write(_entry(kind, key), json.dumps({"key": key, "value": value}, ensure_ascii=False).encode())
 
 
 def kept(kind, key, make):
@@ -52,8 +52,7 @@ def kept(kind, key, make):
     content = get_file(digest) if digest else None
     if content is None:
         content = make()
-        with suppress(OSError):  # who cannot keep them makes them each time
-            put(kind, key, put_file(content))
+        put(kind, key, put_file(content))
     return content
 
 
@@ -81,16 +80,21 @@ def get_file(digest):
 
 
 def put_file(content):
-    """Keep bytes; returns their sha256."""
+    """Keep bytes, where there is room; returns their sha256."""
     digest = hashlib.sha256(content).hexdigest()
     if get_file(digest) is None:
-        write(_object(digest), content)
+        _write(_object(digest), content)
     return digest
+
+
+def _write(path, content):
+    with suppress(OSError):  # what cannot be kept is made each time
+        write(path, content)
 
 
 def prune(limit=None):
     """Remove what was not used longest until the store holds at most `limit` bytes (LIMIT)."""
-    files = [(path, path.stat()) for path in _files()]
+    files = list(_files())
     files.sort(key=lambda file: file[1].st_mtime)
     size = sum(found.st_size for _, found in files)
     for path, found in files:
@@ -101,17 +105,23 @@ def prune(limit=None):
 
 
 def _files():
-    for path in folder().rglob("*"):
+    """(path, its stat) of each file in the store."""
+    for path in _store().rglob("*"):
         try:
             if path.is_file():
-                yield path
+                yield path, path.stat()
         except OSError:  # another build was faster
             continue
 
 
+def _store():
+    """A folder of our own in the folder that may be anybody's: what else is in that is not ours to remove."""
+    return folder() / "dossier-store"
+
+
 def _entry(kind, key):
-    return folder() / kind / f"{hashlib.sha256(key.encode()).hexdigest()}.json"
+    return _store() / kind / f"{hashlib.sha256(key.encode()).hexdigest()}.json"
 
 
 def _object(digest):
-    return folder() / "files" / digest[:2] / digest
+    return _store() / "files" / digest[:2] / digest

@@ -107,6 +107,7 @@ def _build(options):
     chosen = (options.themes, options.as_of, options.parameters, options.edition, options.format)
     if options.batch and any(chosen):
         raise RequestError("--batch says what to build\nright: either --batch FILE, or THEME with its options")
+    os.environ["DOSSIER_CACHE"] = str(cache.folder().absolute())  # kernels run in folders of their own
     _make_folder("DOSSIER_CACHE", cache.folder())
     briefings = from_batch(options.batch) if options.batch else from_command_line(*chosen)
     once(check_licences, "licences")
@@ -142,8 +143,8 @@ def _say_why(briefing, item, why):
 
 
 def _report(items, options):
-    from .build import failures
     from .letters import legible
+    from .manifest import failures
 
     failed = failures(items)
     for error in dict.fromkeys(item["error"] for item in failed):

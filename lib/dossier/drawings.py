@@ -1,5 +1,6 @@
 """Pictures that a build has drawn before: the same function with the same rows and values draws the same again."""
 
+import functools
 import json
 import os
 from datetime import date
@@ -7,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from . import cache
-from .reads import answer_fingerprint
+from .reads import answer_fingerprint, fingerprint
 
-STATE = "DOSSIER_DRAWN_WITH"  # the environment variable by which a build tells a kernel the hash of its surroundings
+KEEP = "DOSSIER_KEEPS_PICTURES"  # the environment variable by which a build lets a kernel take kept pictures and keep its own
 PLAIN = (str, int, float, date, Path, type(None))
 
 
@@ -19,11 +20,18 @@ def kept(draw, name, save):
     In a build it is drawn once for all briefings that show the same; one that shows more sets only new words. TypeError
     for any other value: what prints as its address could be taken for another.
     """
-    state = os.environ.get(STATE)
-    if not state:
+    if not os.environ.get(KEEP):
         return save()
-    drawn = partial(_drawn, save, f"{state} {name}")
-    return cache.kept("pictures", f"{state} {_fingerprint(draw)}", drawn).decode()
+    drawn = partial(_drawn, save, f"{loaded()} {name}")
+    return cache.kept("pictures", f"{loaded()} {_fingerprint(draw)}", drawn).decode()
+
+
+@functools.cache
+def loaded():
+    """The hash of what all pictures depend on. To be asked as soon as it is imported: edited later, it is not what draws."""
+    from .ingredients import surroundings
+
+    return fingerprint(sorted(surroundings().items()))
 
 
 def _drawn(save, key):

@@ -10,7 +10,7 @@ from papermill.engines import NBClientEngine
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
 
-from .drawings import STATE
+from .drawings import KEEP
 from .kernels import Manager
 from .reads import FILE, read_record
 
@@ -19,16 +19,16 @@ class ExecutionError(Exception):
     """A notebook did not run to its end; the message names notebook, cell and error in one line."""
 
 
-def execute(notebook, name, parameters, timeout=None, state=""):
+def execute(notebook, name, parameters, timeout=None, keep=False):
     """The executed notebook (nbformat node); its metadata `dossier` has `questions` and `rows` as `read_record` gives.
 
-    `timeout` is the seconds that one cell may run, None without limit; `state` the hash of what all pictures depend on,
-    by which they are kept for the next briefing (see drawings.py), '' for drawing each. Nothing else is written.
+    `timeout` is the seconds that one cell may run, None without limit; with `keep`, pictures are kept for the next
+    briefing and kept ones are used (see drawings.py). Nothing else is written.
     ExecutionError when a cell raises, runs too long, or the kernel dies.
     """
     # papermill in two halves: in one it would end by writing all outputs as JSON, for no file.
     prepared = papermill.execute_notebook(notebook, None, parameters, kernel_name="python3", prepare_only=True)
-    with tempfile.TemporaryDirectory(prefix="dossier-") as folder, chdir(folder), _told(folder, state) as record:
+    with tempfile.TemporaryDirectory(prefix="dossier-") as folder, chdir(folder), _told(folder, keep) as record:
         try:
             executed = NBClientEngine.execute_notebook(
                 prepared,
@@ -57,14 +57,14 @@ def execute(notebook, name, parameters, timeout=None, state=""):
 
 
 @contextmanager
-def _told(folder, state):
+def _told(folder, keep):
     """The file to which the kernel, which takes over the environment of this process, adds what it asks."""
-    os.environ |= {FILE: os.path.join(folder, "reads"), STATE: state}
+    os.environ |= {FILE: os.path.join(folder, "reads"), KEEP: "yes" if keep else ""}
     open(os.environ[FILE], "x").close()
     try:
         yield os.environ[FILE]
     finally:
-        del os.environ[FILE], os.environ[STATE]
+        del os.environ[FILE], os.environ[KEEP]
 
 
 def _in_one_line(notebook, name, error):

@@ -42,8 +42,8 @@ _unprepared = [_make_ready]
 class Exporter:
     """The files of one briefing; its notebook is executed at most once, and only if a format needs that."""
 
-    def __init__(self, briefing, source, paper="a4", timeout=None, code="", state=""):
-        self._briefing, self._paper, self._timeout, self._code, self._state = briefing, paper, timeout, code, state
+    def __init__(self, briefing, source, paper="a4", timeout=None, code="", keep=False):
+        self._briefing, self._paper, self._timeout, self._code, self._keep = briefing, paper, timeout, code, keep
         self._documents, self._files_beside = {}, {}  # of each edition
         self._notebook = nbformat.reads(source.decode("utf-8"), as_version=4)
 
@@ -77,7 +77,7 @@ class Exporter:
     def _outcome(self):
         # A failure is an outcome too: it is not tried again for the next format.
         try:
-            return execute(self._notebook, self._briefing.theme, self._briefing.values, self._timeout, self._state)
+            return execute(self._notebook, self._briefing.theme, self._briefing.values, self._timeout, self._keep)
         except ExecutionError as error:
             return error
 

@@ -25,11 +25,11 @@ KEPT = 4  # how many states of the data are remembered for one briefing: going b
 
 def surroundings():
     """Name -> hash of what every briefing depends on besides its notebook, its parameters and the rows."""
-    here = Path(__file__).parent
     return {
-        "the library": _digest(path for path in here.rglob("*") if "__pycache__" not in path.parts),
+        "the library": _digest(_library()),
         "the lock": _digest([ROOT / "requirements.lock"]),
-        "the columns or the base map": fingerprint([_declared(), _digest((DATA / "geo").glob("*.geojson"))]),
+        "the installed packages": fingerprint(_packages()),
+        "the columns or the base map": fingerprint([_declared(), _digest(_base_map())]),
         "Python or the platform": fingerprint([sys.version, platform.platform()]),
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", ""),
     }
@@ -37,7 +37,37 @@ def surroundings():
 
 def tables_digest():
     """One hash for all tables as they are written."""
-    return _digest(DATA / f"{table}.csv" for table in tables())
+    return _digest(_tables())
+
+
+def stamps():
+    """Size and time of each file that all briefings share, by which an edit while a build runs is seen at once."""
+    return [_stamp(path) for path in (*_library(), *_base_map(), *_tables(), DATA / "datapackage.json")]
+
+
+def _library():
+    return [path for path in Path(__file__).parent.rglob("*") if "__pycache__" not in path.parts]
+
+
+def _base_map():
+    return (DATA / "geo").glob("*.geojson")
+
+
+def _tables():
+    return [DATA / f"{table}.csv" for table in tables()]
+
+
+def _packages():
+    """'name-version.dist-info' of each: with conda, or after an upgrade, it is not the lock that says what is installed."""
+    return sorted(path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
+
+
+def _stamp(path):
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return str(path), None
+    return str(path), found.st_size, found.st_mtime_ns
 
 
 def _declared():

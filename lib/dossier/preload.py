@@ -7,6 +7,7 @@ import sys
 from contextlib import contextmanager, suppress
 from importlib import import_module
 
+from .drawings import loaded
 from .errors import RequestError
 from .figure import look
 from .reads import FILE, in_a_build
@@ -23,6 +24,7 @@ def _prepare():
             import_module(name)
         _find_fonts()
         if in_a_build():  # its evidence stays as it is; in JupyterLab a table may be edited, and is read by each kernel
+            loaded()
             with _unrecorded():
                 _read_evidence()
     except Exception as error:
