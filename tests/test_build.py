@@ -195,11 +195,12 @@ def test_folder_that_cannot_be_written_costs_only_its_own_briefing(project):
     assert "Not a directory" in run.stderr and "exports/isis-threat" in run.stderr
 
 
-def test_manifest_that_cannot_be_written_is_a_refusal(project):
-    """A folder stands where the manifest should be: the last line says so, without a traceback."""
+def test_manifest_that_cannot_be_written_is_a_failure(project):
+    """A folder stands where the manifest should be: what was built is told, then that, and the exit code is 1."""
     (project.folder / "exports" / "manifest.json").mkdir(parents=True)
     run = project.run("build", "isis-threat", "--edition", "brief", "--format", "html")
-    assert run.returncode == 2 and "manifest.json" in run.stderr and "Traceback" not in run.stderr
+    assert run.returncode == 1 and "1 built" in run.stdout and "Traceback" not in run.stderr
+    assert "manifest.json; neither manifest nor index tell" in run.stderr
 
 
 def test_store_may_be_named_from_where_one_stands(project):

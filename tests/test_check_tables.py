@@ -377,3 +377,11 @@ def declare(folder, table, **properties):
     package = json.loads(path.read_text())
     next(resource for resource in package["resources"] if resource["name"] == table).update(properties)
     path.write_text(json.dumps(package))
+
+
+def test_declared_file_that_is_missing_is_found(tmp_path):
+    """Without a layer of the base map every map would fail."""
+    folder = write_package(tmp_path, sound_rows())
+    (folder / "geo" / "admin1.geojson").unlink()
+    said = [str(fault) for fault in faults(read(folder))]
+    assert "geo/admin1.geojson: is declared and not there; right: the file, or no such resource" in said

@@ -164,3 +164,40 @@ def test_faulty_data_stops_the_build(project):
     run = project.run("build", "isis-threat", "--format", "html")
     assert run.returncode == 2 and not (project.folder / "exports").exists()
     assert "known_from '2024-12-88' is not a day\nright: a day of the calendar, written YYYY-MM-DD" in run.stderr
+
+
+@pytest.mark.parametrize("given", ["abc", "", "1e9", "-1", "99999999999999", "\u0661"])
+def test_source_date_epoch_that_is_no_second_is_refused(given, project):
+    """A kernel that cannot read it would never be ready: it is refused before anything starts."""
+    run = project.run("build", "isis-threat", "--format", "html", env={"SOURCE_DATE_EPOCH": given})
+    assert run.returncode == 2 and f"SOURCE_DATE_EPOCH {given!r}: no such second" in run.stderr
+    assert not (project.folder / "exports").exists()
+
+
+def test_theme_may_stand_after_an_option(project):
+    """Both themes are built; an option that there is none of is refused with where to look."""
+    run = project.run("build", "isis-threat", "--format", "ipynb", "pmu-debate", "--edition", "brief")
+    assert run.returncode == 0 and {item["theme"] for item in project.manifest()} == {"isis-threat", "pmu-debate"}
+    run = project.run("build", "--ou", "x")
+    assert run.returncode == 2 and "unrecognized arguments: --ou" in run.stderr and "build --help" in run.stderr
+
+
+def test_batch_without_a_name_is_refused(project):
+    """An unset variable of a script builds nothing."""
+    run = project.run("build", "--batch", "", "--format", "ipynb")
+    assert run.returncode == 2 and "--batch names no file" in run.stderr
+
+
+def test_folder_in_letters_that_the_terminal_lacks_is_named_all_the_same(project):
+    """What is built is built, whatever the terminal can show."""
+    out = "\u0639\u0631\u0627\u0642"
+    run = project.run("build", "isis-threat", "--format", "ipynb", "--out", out, env={"PYTHONIOENCODING": "ascii"})
+    assert run.returncode == 0 and r"\u0639" in run.stdout
+
+
+def test_unreadable_library_file_is_a_refusal(project):
+    """A file that cannot be read is named with its path."""
+    (project.folder / "data" / "events.csv").unlink()
+    (project.folder / "data" / "events.csv").symlink_to(project.folder / "data" / "events.csv")
+    run = project.run("build", "isis-threat", "--format", "ipynb")
+    assert run.returncode == 2 and "events.csv" in run.stderr and "Traceback" not in run.stderr

@@ -115,6 +115,21 @@ def test_wrong_batch_file_is_refused(text, words, tmp_path):
     assert len(str(refusal.value).splitlines()) <= 6
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("briefings: [{theme: isis-threat, as_of: 2024-11-31}]", "2024-11-31' is not a day of the calendar"),
+        ("briefings: [{theme: isis-threat, theme: pmu-debate}]", "line 1: 'theme' is given twice; right: one value"),
+        ("briefings: &all [{theme: *all}]", "not YAML"),
+    ],
+)
+def test_batch_that_yaml_would_let_pass_is_refused(text, words, tmp_path):
+    """A day that does not exist, a key that stands twice and a list that holds itself are named."""
+    with pytest.raises(RequestError) as refused:
+        batch(tmp_path, text)
+    assert words in str(refused.value)
+
+
 def test_missing_batch_file_is_refused(tmp_path):
     """A batch file that is not there is named."""
     with pytest.raises(RequestError, match=r"nowhere\.yml: cannot be read: No such file"):

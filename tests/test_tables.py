@@ -3,7 +3,7 @@
 import pytest
 from dossier.errors import RequestError
 from dossier.project import DATA
-from dossier.tables import check_licences, check_references, homes, read, resource, tables
+from dossier.tables import check_licences, check_references, homes, package, read, resource, tables
 from samples import ROWS, write_package
 
 
@@ -107,3 +107,24 @@ def test_tables_come_after_those_whose_ids_they_hold():
         assert named <= seen, table
         seen.add(table)
     assert {"judgements", "indicators", "hypotheses", "ratings"} <= seen
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", None])
+def test_package_that_is_none_is_refused(text, tmp_path):
+    """A description of data/ that is cut short, empty or not there is named, with what would be right."""
+    if text is not None:
+        (tmp_path / "datapackage.json").write_text(text)
+    with pytest.raises(RequestError, match=r"datapackage\.json: cannot be read: .*\nright: the package"):
+        package(tmp_path)
+
+
+def test_empty_line_is_no_row_and_endless_cell_is_refused(tmp_path):
+    """A blank line between rows is passed over, as `check` does; a cell beyond all measure is a refusal."""
+    folder = write_package(tmp_path, ROWS)
+    path = folder / "issues.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text(lines[0] + "\n" + "".join(lines[1:]), "utf-8")
+    assert len(read("issues", folder)) == len(ROWS["issues"])
+    (folder / "places.csv").write_text((folder / "places.csv").read_text("utf-8") + "x" * 200_000, "utf-8")
+    with pytest.raises(RequestError, match=r"places\.csv: cannot be read: field larger"):
+        read("places", folder)

@@ -14,7 +14,6 @@ from itertools import starmap
 from pathlib import Path
 
 from . import cache, manifest, zygote
-from .errors import RequestError
 from .files import write
 from .ingredients import Ingredients, stamps, surroundings, tables_digest
 from .manifest import entry, failures, in_order
@@ -23,6 +22,14 @@ from .project import notebook_path
 from .publish import index
 
 STOPPED, FAILED_FAST = "not started: the build was stopped", "not started: --fail-fast after a failure"
+
+
+class Unlisted(Exception):
+    """The exports are made, and no manifest could be written: its `items`, and why in one line."""
+
+    def __init__(self, items, why):
+        super().__init__(why)
+        self.items = items
 
 
 @dataclass(eq=False)
@@ -134,7 +141,7 @@ def _list(items, out, shared):
         if page := index.renewed(items, out, shared):
             write(out / "index.html", page)
     except OSError as error:
-        raise RequestError(f"--out {out}: {_said(error)}\nright: room for the manifest and the index") from None
+        raise Unlisted(items, f"{_said(error)}; neither manifest nor index tell what was made") from None
 
 
 def _planned(briefing, out, paper, force, inputs):

@@ -10,12 +10,15 @@ from pathlib import Path
 
 from .errors import RequestError, refusal
 
+LAST_SECOND = 253402300799  # of the year 9999
 GOOD, FAILED, REFUSED, INTERRUPTED, UNHEARD = 0, 1, 2, 130, 141  # the last two as of other commands that end so
 
 
 def main(arguments=None):
     """Run one command; returns its exit code: 0 all good, 1 something failed, 2 the request or the data is wrong."""
-    options = _parser().parse_args(arguments)
+    options = _parsed(arguments)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a folder's name must not end a build that stands
     try:
         code = options.run(options)
         sys.stdout.flush()
@@ -31,6 +34,20 @@ def main(arguments=None):
         return UNHEARD
 
 
+def _parsed(arguments):
+    options, others = _parser().parse_known_args(arguments)
+    if others and options.command == "build" and not any(name.startswith("-") for name in others):
+        options.themes += others  # a theme that stands after an option
+    elif others:
+        _refuse(f"dossier {options.command}", f"unrecognized arguments: {' '.join(others)}")
+    return options
+
+
+def _refuse(prog, message):
+    print(f"{prog}: {refusal(message)}\nsee: {prog} --help", file=sys.stderr)
+    sys.exit(REFUSED)
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose refusal is two lines, not a page of usage."""
 
@@ -38,13 +55,12 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(*args, allow_abbrev=False, **kwargs)
 
     def error(self, message):
-        print(f"{self.prog}: {refusal(message)}\nsee: {self.prog} --help", file=sys.stderr)
-        sys.exit(REFUSED)
+        _refuse(self.prog, message)
 
 
 def _parser():
     parser = _Parser(prog="dossier", description="Dated briefings and lessons on Iraq and Syria.")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", dest="command")
     _add_build(commands.add_parser("build", help="execute notebooks and export their editions"))
     check = commands.add_parser("check", help="every fault of data, notebooks and wording, one line each")
     check.add_argument("--stats", action="store_true", help="how much the evidence holds, too")
@@ -105,14 +121,25 @@ def _build(options):
     from .tables import check_licences
 
     chosen = (options.themes, options.as_of, options.parameters, options.edition, options.format)
+    if options.batch == "":
+        raise RequestError("--batch names no file\nright: --batch FILE")
     if options.batch and any(chosen):
         raise RequestError("--batch says what to build\nright: either --batch FILE, or THEME with its options")
+    _check_epoch(os.environ.get("SOURCE_DATE_EPOCH"))
     os.environ["DOSSIER_CACHE"] = str(cache.folder().absolute())  # kernels run in folders of their own
     _make_folder("DOSSIER_CACHE", cache.folder())
     briefings = from_batch(options.batch) if options.batch else from_command_line(*chosen)
     once(check_licences, "licences")
     _make_folder("--out", options.out)
-    return _report(_run(briefings, options), options)
+    return _run(briefings, options)
+
+
+def _check_epoch(given):
+    """The date that whoever packages the exports may set for PDF: a kernel that cannot read it would never be ready."""
+    if given is not None and not (given.isascii() and given.isdecimal() and int(given) <= LAST_SECOND):
+        raise RequestError(
+            f"SOURCE_DATE_EPOCH {given!r}: no such second\nright: seconds since 1970, digits only, or unset"
+        )
 
 
 def _make_folder(name, folder):
@@ -125,16 +152,21 @@ def _make_folder(name, folder):
 
 
 def _run(briefings, options):
-    from .build import build
+    from .build import Unlisted, build
     from .progress import Progress
 
     progress = Progress(len(briefings), options.quiet)
     how = {name: getattr(options, name) for name in ("jobs", "paper", "force", "fail_fast", "timeout")}
     how["explain"] = _say_why if options.explain else None
     try:
-        return build(briefings, options.out, progress, **how)
+        items = build(briefings, options.out, progress, **how)
+    except Unlisted as error:
+        _report(error.items, options)
+        print(f"failed: {error}", file=sys.stderr)
+        return FAILED
     finally:
         progress.close()
+    return _report(items, options)
 
 
 def _say_why(briefing, item, why):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from . import cache as store
 from .data import load
-from .errors import listed
+from .errors import RequestError, listed
 from .project import DATA, ROOT
 from .reads import answer_fingerprint, fingerprint, frozen, rows_in
 from .tables import package, tables
@@ -79,7 +79,11 @@ def _declared():
 def _digest(paths):
     digest = hashlib.sha256()
     for path in sorted(path for path in paths if path.is_file()):
-        digest.update(f"{path.name} {path.stat().st_size}\n".encode() + path.read_bytes())
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise RequestError(f"{path}: {error.strerror}\nright: a file that can be read") from None
+        digest.update(f"{path.name} {len(content)}\n".encode() + content)
     return digest.hexdigest()
 
 

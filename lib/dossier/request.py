@@ -100,10 +100,11 @@ def from_batch(path):
 
     where = Path(path).name
     try:
-        content = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
+        content = yaml.load(Path(path).read_text(encoding="utf-8"), _loader())
+        json.dumps(content)  # ValueError for a list that holds itself
     except (OSError, UnicodeDecodeError) as error:
         raise RequestError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise RequestError(f"{where}: not YAML: {' '.join(str(error).split())[:200]}") from None
     if not isinstance(content, dict) or list(content) != ["briefings"] or not isinstance(content["briefings"], list):
         raise RequestError(f"{where}: has no list `briefings:`\nright: briefings: [{{theme: isis-threat}}, ...]")
@@ -111,6 +112,24 @@ def from_batch(path):
         raise RequestError(f"{where}: `briefings:` is empty\nright: one entry or more, such as {{theme: all}}")
     entries = enumerate(content["briefings"], start=1)
     return _merged(b for n, entry in entries for b in _from_entry(entry, f"{where}: briefing {n}"))
+
+
+def _loader():
+    """A YAML loader that leaves days as they are written, and refuses a key that stands twice in a mapping."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        def construct_mapping(self, node, deep=False):
+            names = [self.construct_object(key, deep=True) for key, _ in node.value]
+            for twice in (name for name in names if names.count(name) > 1):
+                raise yaml.YAMLError(f"line {node.start_mark.line + 1}: {twice!r} is given twice; right: one value")
+            return super().construct_mapping(node, deep)
+
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return Loader
 
 
 def _from_entry(entry, where):
@@ -124,21 +143,15 @@ def _from_entry(entry, where):
     given = entry.get("parameters") or {}
     if not isinstance(given, dict):
         raise RequestError(f"{where}: parameters is {given!r}\nright: a mapping of names to values")
-    given = {name: _plain(value) for name, value in given.items()}
     if "as_of" in given and "as_of" in entry:
         raise RequestError(f"{where}: as_of is given twice: in parameters and beside them\nright: one of the two")
-    days = [{"as_of": str(day)} for day in _several(entry, "as_of", ())] or [{}]
+    days = [{"as_of": day} for day in _several(entry, "as_of", ())] or [{}]
     editions = _several(entry, "editions", DEFAULT_EDITIONS)
     formats = _several(entry, "formats", DEFAULT_FORMATS)
     try:
         return [_briefing(t, {**given, **day}, editions, formats) for t in _themes(entry) for day in days]
     except RequestError as error:
         raise RequestError(f"{where}: {error}") from None
-
-
-def _plain(value):
-    # YAML reads 2025-05-31 as a date; a parameters cell holds text.
-    return [_plain(item) for item in value] if isinstance(value, list) else getattr(value, "isoformat", lambda: value)()
 
 
 def _themes(entry):

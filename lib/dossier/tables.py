@@ -18,8 +18,16 @@ from .project import DATA
 
 @cache
 def package(folder=DATA):
-    """datapackage.json as a dict: tables, their fields, first and last day of `as_of`."""
-    return json.loads((Path(folder) / "datapackage.json").read_text(encoding="utf-8"))
+    """datapackage.json as a dict: tables, their fields, first and last day of `as_of`. RequestError where it is none."""
+    try:
+        found = json.loads((Path(folder) / "datapackage.json").read_text(encoding="utf-8"))
+        found["resources"], found["firstAsOf"], found["cutOff"]
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        raise RequestError(
+            f"datapackage.json: cannot be read: {what}\nright: the package that describes data/"
+        ) from None
+    return found
 
 
 @cache
@@ -101,8 +109,8 @@ def read(table, folder=DATA):
             lines = csv.reader(file)
             _check_header(path.name, next(lines, []), list(declared))
             values = partial(_values, path, declared, {})
-            rows = [(lines.line_num, row_type._make(values(lines.line_num, cells))) for cells in lines]
-    except (OSError, UnicodeDecodeError) as error:
+            rows = [(lines.line_num, row_type._make(values(lines.line_num, cells))) for cells in lines if cells]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise RequestError(f"{path.name}: cannot be read: {error}\nright: a CSV in UTF-8") from None
     _check_keys(path.name, rows, resource(table, folder)["schema"]["primaryKey"])
     return tuple(row for _, row in rows)

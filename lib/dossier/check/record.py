@@ -102,7 +102,7 @@ def _read_table(record, resource):
     try:
         with path.open(encoding="utf-8", newline="") as file:
             lines = list(_lines(file))
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         record.faults.append(Fault(path.name, f"cannot be read: {error}", "a CSV in UTF-8"))
         return
     if fault := _columns(path.name, lines[0][1] if lines else [], [column["name"] for column in fields]):

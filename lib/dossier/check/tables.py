@@ -50,6 +50,8 @@ def _files(record):
     for name, resource in declared.items():
         if (record.folder / name).is_file():
             yield from _fingerprint(name, (record.folder / name).read_bytes(), resource)
+        elif "schema" not in resource:  # that a table is missing is said where it is read
+            yield Fault(name, "is declared and not there", "the file, or no such resource")
 
 
 def _fingerprint(name, content, resource):
