@@ -52,14 +52,15 @@ PAGE = dict(
 )
 GATE = dict(id="gate", name="Gate", kind="crossing", country="SYR", sources="page", known_from="1947-12-31")
 ALL = dict(theme="isis-threat", id="all", label="All")
-ROWS = {"sources": [PAGE], "places": [GATE], "events": EVENTS, "presets": [ALL]}
+GATES = dict(theme="isis-threat", id="gates", label="The gate", places="gate")
+ROWS = {"sources": [PAGE], "places": [GATE], "events": EVENTS, "presets": [ALL, GATES]}
 
 
 @pytest.fixture(scope="module")
 def see(tmp_path_factory):
     """A function that gives the view on a day."""
     folder = write_package(tmp_path_factory.mktemp("timeline") / "data", ROWS)
-    return lambda as_of="2025-05-31": load(as_of, folder).view("isis-threat")
+    return lambda as_of="2025-05-31", focus="all": load(as_of, folder).view("isis-threat", focus)
 
 
 def texts(figure):
@@ -203,6 +204,17 @@ def test_alt_describes_the_picture(see):
     alt = draw_timeline(see("2024-12-08")).alt
     assert "4 events (2 Syria, 1 Iraq, 1 both)" in alt and "Government falls, 8 December 2024" in alt
     assert 30 <= len(alt.split()) <= 80
+
+
+def test_name_says_what_was_drawn(see):
+    """The focus, the history and a day of its own tell the timelines of one notebook apart, the same on every day."""
+    view = see()
+    drawn = [draw_timeline(view, **how) for how in ({}, {"history": True}, {"since": "1963-01-01"}, {"most": 3})]
+    names = ["timeline-all", "timeline-all-history", "timeline-all-since-1963-01-01", "timeline-all"]
+    assert [figure.name for figure in drawn] == names
+    assert (
+        draw_timeline(view.at(focus="gates")).name == draw_timeline(see("2024-12-08", "gates")).name == "timeline-gates"
+    )
 
 
 def test_nothing_known_is_said(see):

@@ -50,6 +50,16 @@ def test_failure_is_not_tried_again(briefing, monkeypatch):
     assert len(runs) == 1
 
 
+def test_figure_without_a_file_of_its_own_fails_its_exports(briefing):
+    """Two figures of one name are an error of page and paper that names the second; the notebook is still made."""
+    draw = "from dossier import draw_timeline; draw_timeline(view)"
+    maker = exporter(briefing, ("one", draw), ("two", draw))
+    for format in ("html", "pdf"):
+        with pytest.raises(export.ExportError, match=rf"_student\.{format}: ValueError: cell two: figure 'timeline-"):
+            maker.files("student", format)
+    assert maker.files("student", "ipynb")
+
+
 def test_command_makes_the_briefing_again(briefing):
     """The printed command, read as a command line, asks for the same briefing."""
     import shlex

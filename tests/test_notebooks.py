@@ -10,6 +10,7 @@ from dossier.dates import parse_day
 from dossier.editions import section, shows_code, tags
 from dossier.execute import execute
 from dossier.figure import MIME as FIGURE
+from dossier.figure import Figure
 from dossier.parameters import declared
 from dossier.project import NOTEBOOKS, THEMES
 from dossier.prose import MIME as PROSE
@@ -54,17 +55,21 @@ def chart_id(name):
 
 def in_process(name, **given):
     """Cell id -> what its last expression shows: the cells of a notebook run here, without a kernel."""
-    notebook, space, bundles = stored(name), {}, {}
+    values = results(name, **given)
+    return {id: value._repr_mimebundle_() for id, value in values.items() if hasattr(value, "_repr_mimebundle_")}
+
+
+def results(name, **given):
+    """Cell id -> the value of its last expression, of which nothing is drawn yet."""
+    notebook, space, found = stored(name), {}, {}
     for cell in code(notebook):
         body = ast.parse(cell.source).body
         last = ast.Expression(body.pop().value) if isinstance(body[-1], ast.Expr) else None
         exec(compile(ast.Module(body, []), cell.id, "exec"), space)
         if "parameters" in tags(cell):
             space.update(given)
-        value = eval(compile(last, cell.id, "eval"), space) if last else None
-        if hasattr(value, "_repr_mimebundle_"):
-            bundles[cell.id] = value._repr_mimebundle_()
-    return bundles
+        found[cell.id] = eval(compile(last, cell.id, "eval"), space) if last else None
+    return found
 
 
 def shown(executed):
@@ -105,6 +110,15 @@ def test_every_focus_runs(name):
             bundles = in_process(name, focus=preset.id, as_of="2024-12-10")
             assert bundles["bottom-line"][PROSE]["markdown"], preset.id
             assert {PROSE, FIGURE} & set(bundles[chart_id(name)]), preset.id
+
+
+@every_theme
+@pytest.mark.parametrize("as_of", ["2024-12-10", "2025-05-31", "2026-04-30"])
+def test_each_figure_has_a_name_of_its_own(name, as_of):
+    """No two figures of a notebook share a name, which their data bear as files in one folder."""
+    values = results(name, as_of=as_of).values()
+    names = [value.name for value in values if isinstance(value, Figure)]
+    assert len(names) >= 3 and sorted(names) == sorted(set(names))
 
 
 @every_theme

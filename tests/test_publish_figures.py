@@ -1,5 +1,8 @@
 """Data of the figures as CSV."""
 
+import re
+
+import pytest
 from dossier.publish.figures import figure_tables, to_csv
 from test_publish_document import code, figure, sample
 
@@ -14,6 +17,22 @@ def test_figure_of_a_solution_stays_with_the_instructor():
     notebook = sample(code("draw()", figure("answer"), "solution"))
     assert "answer" not in figure_tables(notebook, "student")
     assert "answer" in figure_tables(notebook, "instructor")
+
+
+def test_repeated_name_is_refused():
+    """Two figures of one name would leave one CSV: the second is named with its cell and what would be right."""
+    again = code("again()", figure(), "brief")
+    with pytest.raises(
+        ValueError, match=f"cell {again.id}: figure 'camp-line' has the name of .* right: a name of its own"
+    ):
+        figure_tables(sample(again), "student")
+
+
+@pytest.mark.parametrize("name", ["x/../../escaped", "..", "", "a b", "Camp", "camp.csv", "camp\n"])
+def test_name_that_is_no_plain_file_name_is_refused(name):
+    """No id of a table leads out of the folder of the figures, or is another file on another system."""
+    with pytest.raises(ValueError, match=f"figure {re.escape(repr(name))} is no plain .* right: lower-case ASCII"):
+        figure_tables(sample(code("draw()", figure(name), "brief")), "student")
 
 
 def test_no_cell_is_a_formula():

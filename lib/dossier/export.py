@@ -54,12 +54,13 @@ class Exporter:
         try:
             document = self._document(edition)
             content = _WRITERS[format](document, self._paper)
+            beside = self._beside(document)
         except ExecutionError as error:
             raise ExportError(str(error)) from None
         except Exception as error:
             what = " ".join(str(error).split())
             raise ExportError(f"{self._briefing.name(edition, format)}: {type(error).__name__}: {what}") from error
-        return {self._briefing.name(edition, format): content, **self._beside(document)}
+        return {self._briefing.name(edition, format): content, **beside}
 
     @property
     def record(self):

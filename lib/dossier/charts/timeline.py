@@ -58,9 +58,13 @@ def draw_timeline(view, title=None, most=16, since=None, history=False):
     columns = ("date", "event", "where", "importance", "labelled", "sources")
     rows = tuple(_row(event, plan) for event in events)
     alt, source = _alt(events, plan, values), source_line(events)
-    return Figure(
-        partial(draw_lanes, events, plan), "timeline", message, alt, source, columns, rows, sources_of(events)
-    )
+    picture, name = partial(draw_lanes, events, plan), _name(view, since, history)
+    return Figure(picture, name, message, alt, source, columns, rows, sources_of(events))
+
+
+def _name(view, since, history):
+    """The focus, then what else sets a timeline apart from another one of the same notebook."""
+    return "-".join(["timeline", view.focus.id, *["history"] * history, *([f"since-{since}"] if since else [])])
 
 
 def _row(event, plan):

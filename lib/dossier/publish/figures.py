@@ -2,15 +2,31 @@
 
 import csv
 import io
+import re
 
 from .. import figure
 from ..editions import cut
 
 
 def figure_tables(notebook, edition):
-    """Figure name -> CSV text of its data table, for the figures that an edition of an executed notebook shows."""
-    records = [record for cell in cut(notebook, edition).cells for record in _records(cell)]
-    return {record["name"]: to_csv(record["columns"], record["rows"]) for record in records}
+    """Figure name -> CSV text of its data table, for the figures that an edition of an executed notebook shows.
+
+    ValueError for a name that cannot be the stem of a file of its own.
+    """
+    tables = {}
+    for cell in cut(notebook, edition).cells:
+        for record in _records(cell):
+            _check_name(record["name"], tables, f"cell {cell.get('id')}: figure {record['name']!r}")
+            tables[record["name"]] = to_csv(record["columns"], record["rows"])
+    return tables
+
+
+def _check_name(name, taken, where):
+    # A name holds ids of tables: one with a slash or dots could lead out of the folder.
+    if not re.fullmatch(r"[a-z0-9-]+", name):
+        raise ValueError(f"{where} is no plain file name; right: lower-case ASCII letters, digits and hyphens")
+    if name in taken:
+        raise ValueError(f"{where} has the name of one before it; right: a name of its own, as its CSV bears it")
 
 
 def to_csv(columns, rows):
