@@ -1,10 +1,12 @@
 """A theme through a focus."""
 
+from datetime import timedelta
+
 import pytest
 from dossier.data import load
 from dossier.errors import RequestError
 from dossier.view import View
-from samples import sound_rows, with_regimes, write_package
+from samples import ROWS, sound_rows, with_regimes, write_package
 
 
 def ids(rows):
@@ -78,6 +80,23 @@ def test_ends_of_a_selection_are_found_once(evidence_folder, monkeypatch):
     assert see(evidence_folder, since="2024-12-01").ends_by_day != found
     monkeypatch.setattr(View, "_found_ends", None)
     assert see(evidence_folder, "2025-03-01").ends_by_day is found
+
+
+@pytest.mark.parametrize(
+    ("given", "first"),
+    [
+        (dict(since="2014-06-10"), "2024-11-27"),
+        (dict(since="2024-12-02"), "2024-12-02"),
+        (dict(actors=["late"]), "2025-03-01"),
+    ],
+)
+def test_first_day_can_be_asked_for_and_no_day_before_it(given, first, tmp_path):
+    """Whatever of the first as-of day, the begin of recent events and what is chosen comes last."""
+    actors = [*ROWS["actors"], {**ROWS["actors"][0], "id": "late", "known_from": "2025-03-01"}]
+    view = see(write_package(tmp_path, {**ROWS, "actors": actors}), **given)
+    assert str(view.first_day) == str(view.at(first).as_of) == first
+    with pytest.raises(RequestError):
+        view.at(view.first_day - timedelta(days=1))
 
 
 def test_another_day_keeps_the_selection(evidence_folder):

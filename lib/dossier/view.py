@@ -129,6 +129,14 @@ class View:
         return View(evidence, self.theme, focus or self.focus.id, **self._selection)
 
     @property
+    def first_day(self):
+        """The first day on which this selection can be asked for: where recent events have begun, and all that it
+        names is known."""
+        chosen = ((table, id) for table in ("actors", "places") for id in self._selection[table])
+        known = [self.evidence.find(table, id).known_from for table, id in chosen]
+        return max(first_as_of(self.evidence.folder), self.since, *known)
+
+    @property
     @_asked
     def events(self):
         """Events of the theme in focus, oldest first."""
