@@ -5,7 +5,7 @@ import re
 
 import nbformat
 import pytest
-from dossier.data import cut_off, load, read
+from dossier.data import FIGURES, cut_off, load, read
 from dossier.dates import parse_day
 from dossier.editions import section, shows_code, tags
 from dossier.execute import execute
@@ -119,6 +119,13 @@ def test_each_figure_has_a_name_of_its_own(name, as_of):
     values = results(name, as_of=as_of).values()
     names = [value.name for value in values if isinstance(value, Figure)]
     assert len(names) >= 3 and sorted(names) == sorted(set(names))
+
+
+def test_way_in_counts_the_figures_of_every_table():
+    """The dated figures that the way in counts are those of both tables, not of the larger one alone."""
+    evidence = load(cut_off())
+    figures = sum(len(getattr(evidence, table)) for table in FIGURES)
+    assert f" ties and {figures:,} dated figures." in results("start-here")["count"].markdown
 
 
 @every_theme
