@@ -13,6 +13,7 @@ import pytest
 from dossier.project import ROOT, THEMES, notebook_path
 from dossier.publish import index
 from dossier.publish.html import to_html
+from dossier.request import from_command_line, mark
 from test_publish_document import read
 from test_publish_html import Elements
 from test_publish_markdown import HOSTILE
@@ -36,8 +37,7 @@ def item(
     theme="isis-threat", as_of="2025-05-31", edition="brief", format="html", *, error=None, size=226_300, **others
 ):
     """An item of a manifest: made, or failed with an `error`; `others` are parameters besides the defaults."""
-    mark = f"-{hashlib.sha256(json.dumps(others).encode()).hexdigest()[:8]}" if others else ""
-    path = f"{theme}/{as_of}{mark}/{theme}_{as_of}_{edition}.{format}"
+    path = f"{theme}/{as_of}{mark(others)}/{theme}_{as_of}_{edition}.{format}"
     made = {"path": path, "sha256": hashlib.sha256(path.encode()).hexdigest(), "bytes": size, "status": "built"}
     failed = {"path": None, "sha256": None, "bytes": None, "status": "failed"}
     what = {"theme": theme, "parameters": {**DEFAULTS, "as_of": as_of, **others}, "edition": edition, "format": format}
@@ -135,6 +135,15 @@ def test_other_parameters_are_named_in_words(tmp_path):
     }
     also = page([item(**others)], tmp_path).all("article")[0]["data-also"].split()
     assert {"2025-05-31", "camps-and-prisons", "al-hol-camp"} <= set(also)
+
+
+def test_address_of_a_row_is_that_of_its_folder(tmp_path):
+    """The row of a briefing with other parameters bears the mark of its folder, in whatever order they are declared."""
+    (briefing,) = from_command_line(["isis-threat"], ["2025-05-31"], ["grade=B", "focus=badia-desert"], [], [])
+    made = item(**briefing.others)
+    for parameters in (briefing.values, dict(reversed(briefing.values.items()))):
+        row = page([{**made, "parameters": parameters}], tmp_path).all("article")[0]
+        assert row["id"] == briefing.folder.replace("/", "-")
 
 
 def test_briefing_without_a_page_is_named_by_theme_and_day(tmp_path):

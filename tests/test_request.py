@@ -3,7 +3,7 @@
 import pytest
 from dossier.errors import RequestError
 from dossier.project import ROOT, THEMES
-from dossier.request import from_batch, from_command_line
+from dossier.request import from_batch, from_command_line, mark
 
 
 def ask(themes=(), dates=(), pairs=(), editions=(), formats=()):
@@ -46,6 +46,12 @@ def test_path_has_eight_digits_only_for_other_parameters():
     (other,) = ask(["isis-threat"], ["2024-12-10"], ["grade=C"])
     folder = other.path("brief", "pdf").split("/")[1]
     assert folder.startswith("2024-12-10-") and len(folder) == len("2024-12-10-") + 8
+
+
+def test_mark_is_of_the_values_in_any_order():
+    """The digits stay what they were, as folders bear them: of sorted names and of letters as they are."""
+    assert mark({"grade": "B", "focus": "ص"}) == mark({"focus": "ص", "grade": "B"}) == "-0e0afd91"
+    assert mark({"grade": "C"}) == "-67f09f90" and mark({}) == ""
 
 
 @pytest.mark.parametrize(

@@ -44,9 +44,7 @@ class Briefing:
     @cached_property
     def folder(self):
         """Where the briefing goes below OUT: theme/as_of, with 8 hex digits when other parameters are set."""
-        others = json.dumps(self.others, sort_keys=True, ensure_ascii=False)
-        mark = f"-{hashlib.sha256(others.encode()).hexdigest()[:8]}" if self.others else ""
-        return f"{self.theme}/{self.as_of}{mark}"
+        return f"{self.theme}/{self.as_of}{mark(self.others)}"
 
     def name(self, edition, format):
         """The file name of one export."""
@@ -55,6 +53,13 @@ class Briefing:
     def path(self, edition, format):
         """Where one export goes below OUT, with forward slashes."""
         return f"{self.folder}/{self.name(edition, format)}"
+
+
+def mark(others):
+    """What tells a briefing with other parameters (name -> value) than the defaults from the one at them: '-' and 8 hex
+    digits, whatever their order; '' without any."""
+    text = json.dumps(others, sort_keys=True, ensure_ascii=False)
+    return f"-{hashlib.sha256(text.encode()).hexdigest()[:8]}" if others else ""
 
 
 def from_command_line(themes, dates, pairs, editions, formats):

@@ -172,13 +172,14 @@ def _defaults(theme):
 
 
 def _row(items, out, defaults):
+    from ..request import mark
+
     theme, parameters = items[0]["theme"], items[0]["parameters"]
     items = sorted(items, key=lambda item: (_place(_EDITIONS)(item["edition"]), _place(_FORMATS)(item["format"])))
     others = {name: value for name, value in parameters.items() if name != "as_of" and value != defaults[theme][name]}
     values = [value for given in others.values() for value in (given if isinstance(given, list) else [given])]
-    mark = f"-{hashlib.sha256(json.dumps(others).encode()).hexdigest()[:8]}" if others else ""
     return Row(
-        f"{theme}-{parameters['as_of']}{mark}",
+        f"{theme}-{parameters['as_of']}{mark(others)}",
         theme,
         parameters["as_of"],
         next(filter(None, (_title(item, out) for item in items)), ""),
