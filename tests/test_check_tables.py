@@ -42,7 +42,7 @@ SEEDS = {
         "glossary",
         "camp-term",
         {"id": "Camp Term"},
-        "glossary.csv:2 (Camp Term): id 'Camp Term' is not plain; right: lower-case ASCII letters, digits and hyphens",
+        "glossary.csv:2 (Camp Term): id 'Camp Term' does not fit; right: the pattern [a-z0-9-]+",
     ),
     "unknown-actor": (
         "positions",

@@ -36,6 +36,7 @@ def test_dictionary_holds_rules_grades_and_every_column():
         for field in table.get("schema", {"fields": ()})["fields"]:
             assert f"| `{field['name']}` | {field['type']}" in text
     assert "| `rating` | string; CC, C, N, I, II; required | How the event fits the hypothesis. |" in text
+    assert "| `id` | string; as `[a-z0-9-]+`; required | Key of the table. |" in text
     assert "| `hypothesis` | string; a row of hypotheses; required |" in text
 
 

@@ -1,9 +1,11 @@
 """Tables as the package declares them: the first thing that is wrong is named, with what would be right."""
 
+import re
+
 import pytest
 from dossier.errors import RequestError
 from dossier.project import DATA
-from dossier.tables import check_licences, check_references, homes, package, read, resource, tables
+from dossier.tables import check_licences, check_references, fields, homes, package, read, resource, tables
 from samples import ROWS, write_package
 
 
@@ -28,6 +30,11 @@ def with_cell(folder, table, **cells):
             "events.csv:2 (call): known_from '3 December' is not a day\nright: a day",
         ),
         ("events", {"date": "2024-12-3"}, "events.csv:2 (call): date '2024-12-3' does not fit\nright: the pattern"),
+        (
+            "events",
+            {"id": "x/../../escaped"},
+            "events.csv:2 (x/../../escaped): id 'x/../../escaped' does not fit\nright: the pattern [a-z0-9-]+",
+        ),
         ("events", {"summary": ""}, "events.csv:2 (call): summary is blank\nright: a string"),
         (
             "events",
@@ -50,6 +57,15 @@ def test_wrong_cell_is_named(table, cells, message, tmp_path):
     with pytest.raises(RequestError) as refusal:
         read(table, with_cell(tmp_path, table, **cells))
     assert str(refusal.value).startswith(message)
+
+
+@pytest.mark.parametrize("table", tables())
+def test_no_id_leads_out_of_a_folder(table):
+    """Files are named by ids, so each table declares of what signs an id is made: none of them ends a folder."""
+    pattern = fields(table)["id"]["constraints"]["pattern"]
+    assert re.fullmatch(pattern, "al-hol-2024")
+    for id in ("a/b", "a\\b", "..", "a.b", "a:b", "a\n", "A", ""):
+        assert not re.fullmatch(pattern, id), id
 
 
 @pytest.mark.parametrize(

@@ -75,13 +75,14 @@ def _column(field, schema):
     rules = field.get("constraints", {})
     values = ", ".join(map(str, rules.get("enum", ())))
     bounds = [f"{word} {rules[name]}" for name, word in (("minimum", "from"), ("maximum", "to")) if name in rules]
+    pattern = [f"as `{rules['pattern']}`"] if "pattern" in rules else []
     homes = [
         f"a row of {key['reference']['resource']}"
         for key in schema.get("foreignKeys", ())
         if key["fields"] == [field["name"]]
     ]
     kind = "; ".join(
-        filter(None, [field["type"], values, " ".join(bounds), *homes, "required" * rules.get("required", 0)])
+        filter(None, [field["type"], values, " ".join(bounds), *pattern, *homes, "required" * rules.get("required", 0)])
     )
     return f"| `{field['name']}` | {kind} | {field['description']} |"
 

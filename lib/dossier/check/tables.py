@@ -75,11 +75,6 @@ def _resource(record, table):
     return next(resource for resource in record.package["resources"] if resource["name"] == table)
 
 
-def _plain_id(row, record):
-    if row["id"] and not re.fullmatch(r"[a-z0-9-]+", row["id"]):
-        yield f"id {row['id']!r} is not plain", "lower-case ASCII letters, digits and hyphens"
-
-
 def _references(row, record):
     """Foreign keys; a list column that is named like a table holds ids of that table."""
     for column, home in homes(_resource(record, row.table)).items():
@@ -236,7 +231,6 @@ def _unseen(row, record):
 
 _ROW_RULES = (
     _schema,
-    _plain_id,
     _references,
     _themes,
     _calendar,
