@@ -46,5 +46,5 @@ lock: $(READY) ## write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet -o requirements.lock
 
-clean: ## remove exports and the environment
-	rm -rf .venv .lab $(filter-out exports/README.md exports/brief.png,$(wildcard exports/*))
+clean: ## remove exports and the environment; .lab/ with the work of students stays
+	rm -rf .venv $(filter-out exports/README.md exports/brief.png,$(wildcard exports/*))

@@ -1,7 +1,11 @@
 """The notebooks that a student opens."""
 
+import shutil
+import subprocess
+
 import nbformat
 from dossier.lab import copies
+from dossier.project import ROOT
 from samples import small_notebook
 
 
@@ -33,3 +37,19 @@ def test_work_of_a_student_is_kept(tmp_path):
     (lab / "isis-threat.ipynb").write_text("my own work", encoding="utf-8")
     assert copies(lab, source) == ["isis-threat.ipynb"]
     assert (lab / "isis-threat.ipynb").read_text(encoding="utf-8") == "my own work"
+
+
+def test_cleaning_keeps_the_work_of_a_student(tmp_path):
+    """`make clean` takes the environment and the exports, and no copy that a student may have changed."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for path in (
+        ".venv/bin",
+        ".lab/isis-threat.ipynb",
+        "exports/isis-threat",
+        "exports/README.md",
+        "exports/brief.png",
+    ):
+        (tmp_path / path).mkdir(parents=True)
+    subprocess.run(["make", "clean"], cwd=tmp_path, check=True, capture_output=True)
+    left = {path.name for path in tmp_path.glob("*")} | {path.name for path in tmp_path.glob("*/*")}
+    assert left == {"Makefile", ".lab", "isis-threat.ipynb", "exports", "README.md", "brief.png"}
