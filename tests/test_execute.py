@@ -4,6 +4,7 @@ import os
 
 import pytest
 from dossier.execute import ExecutionError, execute
+from dossier.kernels import Client
 from dossier.prose import MIME
 from dossier.reads import FILE
 from samples import PARAMETERS, small_notebook
@@ -36,6 +37,18 @@ def test_failure_names_notebook_cell_and_error():
     with pytest.raises(ExecutionError) as error:
         execute(small_notebook("isis-threat", ("chart", "{}['x']")), "isis-threat", values())
     assert str(error.value) == "isis-threat.ipynb, cell 7 (chart): KeyError: 'x'"
+
+
+def test_kernel_that_does_not_answer_is_a_failed_execution(monkeypatch):
+    """It is one line, and an outcome that the exports of a briefing share: none waits for another kernel."""
+
+    async def never(*_, **__):
+        raise RuntimeError("the kernel did not answer in 60 s")
+
+    monkeypatch.setattr(Client, "wait_for_ready", never)
+    with pytest.raises(ExecutionError) as error:
+        execute(small_notebook("isis-threat"), "isis-threat", values())
+    assert str(error.value) == "isis-threat.ipynb: the kernel did not answer in 60 s"
 
 
 def test_record_of_what_was_read_comes_along():

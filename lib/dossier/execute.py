@@ -54,6 +54,8 @@ def execute(notebook, name, parameters, timeout=None, keep=False):
             raise ExecutionError(f"{name}.ipynb: a cell ran longer than {timeout} s and was stopped") from None
         except DeadKernelError:
             raise ExecutionError(f"{name}.ipynb: the kernel died") from None
+        except RuntimeError as error:  # of a kernel that is not ready; each further try would wait as long
+            raise ExecutionError(f"{name}.ipynb: {' '.join(str(error).split())}") from None
 
 
 @contextmanager
