@@ -94,7 +94,7 @@ SEEDS = {
     ),
     "no-python": (
         append(code("%matplotlib inline", id="more"), markdown("Text.", id="text")),
-        f"{BOOK}, cell 13 (more): is not Python; right: code that can be parsed, without magics",
+        f"{BOOK}, cell 13 (more): line 1 is not Python: invalid syntax; right: code that can be parsed, without magics",
     ),
     **{
         f"has-{what}": (
@@ -151,6 +151,11 @@ SEEDS = {
     "derived-parameter": (
         parameters('"F"', "max('AF')"),
         f"{BOOK}: parameters cell: \"grade: str = max('AF')\"; right: a literal, nothing computed",
+    ),
+    "parameters-no-python": (
+        parameters('"F"  # worst', '("F"  # worst'),
+        f"{BOOK}, cell 3 (parameters): line 7 is not Python: '(' was never closed; "
+        "right: code that can be parsed, without magics",
     ),
     "parameter-without-comment": (
         parameters("  # counting rule", ""),
@@ -253,11 +258,24 @@ def test_theme_without_its_notebook_is_found(folder, record):
     assert found(folder, record) == [f"{BOOK}: no such notebook in notebooks/; right: a notebook"]
 
 
-def test_what_is_no_notebook_is_found(folder, record):
-    """A file that is not JSON brings one line."""
-    (folder / BOOK).write_text("no notebook")
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("no notebook", ": not a notebook: not JSON: "),
+        ("[]", ": not a notebook: JSON of another kind; "),
+        (
+            nbformat.v3.writes_json(nbformat.convert(sound_notebook("isis-threat"), 3)),
+            ": not a notebook of nbformat 4: ",
+        ),
+        ('{"nbformat": 4, "metadata": {}, "cells": [1]}', ", cell 1: not a cell: "),
+    ],
+)
+def test_what_is_no_notebook_is_found(text, what, folder, record):
+    """A file that is not JSON, or JSON that is no notebook, brings the line that every command refuses it with."""
+    (folder / BOOK).write_text(text)
     [line] = found(folder, record)
-    assert line.startswith(f"{BOOK}: not a notebook: ")
+    assert line.startswith(f"{BOOK}{what}")
+    assert line.endswith("; right: a notebook of nbformat 4, as JupyterLab saves it")
 
 
 def test_invalid_notebook_is_found(folder, record):

@@ -28,6 +28,23 @@ def test_notebook_without_parameters_cell_is_refused(project):
     assert (run.returncode, "0 cells are tagged `parameters`" in run.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("command", [["list"], ["build", "isis-threat"]])
+@pytest.mark.parametrize(
+    ("old", "new", "refusal"),
+    [
+        ('\\"all', '\\"all\\\\', "isis-threat.ipynb, cell 3 (parameters): line 3 is not Python: unterminated string"),
+        ('"nbformat": 4', '"nbformat": 3', "isis-threat.ipynb: not a notebook of nbformat 4: nbformat is 3\nright: "),
+    ],
+)
+def test_faulty_notebook_is_refused(command, old, new, refusal, project):
+    """What cannot be read is a refusal with notebook, cell and line, and nothing starts."""
+    path = project.folder / "notebooks" / "isis-threat.ipynb"
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    run = project.run(*command)
+    assert run.returncode == 2 and run.stderr.startswith(f"dossier: {refusal}")
+    assert not (project.folder / "exports").exists()
+
+
 def test_failure_costs_only_its_own_briefing(project):
     """One notebook that raises: the others are built, the failure names notebook, cell and error, exit 1."""
     project.write("pmu-debate", RAISES)

@@ -72,6 +72,14 @@ def test_runnable_brief_keeps_what_its_cells_need():
     ]
 
 
+def test_remark_computes_nothing():
+    """A code cell that holds a comment alone, or nothing, is in no brief that runs."""
+    whole = notebook()
+    whole.cells += [nbformat.v4.new_code_cell(source, id=id) for id, source in (("remark", "# why"), ("empty", ""))]
+    assert not {"remark", "empty"} & set(ids(cut_source(whole, "brief")))
+    assert {"remark", "empty"} <= set(ids(cut_source(whole, "student")))
+
+
 def test_code_of_prose_and_of_briefs_is_never_shown():
     """A reader of a brief sees no code, a student none of computed prose."""
     cells = {cell.id: cell for cell in notebook().cells}

@@ -77,6 +77,39 @@ def test_notebook_needs_no_execution(briefing, monkeypatch):
     assert "focus: str = 'badia-desert'" in nbformat.reads(content.decode(), as_version=4).cells[2].source
 
 
+@pytest.mark.parametrize("edition", ["brief", "student"])
+def test_notebook_that_cannot_run_is_not_handed_out(edition, briefing):
+    """A cell that is not Python fails the notebook of each edition, in one line that names it."""
+    with pytest.raises(export.ExportError) as error:
+        exporter(briefing, ("chart", "1 + 1"), ("broken", "x = 1\ny = (")).files(edition, "ipynb")
+    assert str(error.value) == (
+        "isis-threat.ipynb, cell 8 (broken): line 2 is not Python: '(' was never closed; "
+        "right: code that can be parsed, without magics"
+    )
+
+
+@pytest.mark.parametrize("format", ["html", "ipynb"])
+def test_what_is_no_notebook_is_named(format, briefing):
+    """A source that nbformat cannot read fails as an export does."""
+    with pytest.raises(
+        export.ExportError, match=r"^isis-threat\.ipynb: not a notebook: NotJSONError: .*; right: a note"
+    ):
+        export.Exporter(briefing, b"no notebook").files("brief", format)
+
+
+@pytest.mark.parametrize("part", ["_runnable", "_beside"])
+def test_any_error_is_a_failed_export(part, briefing, monkeypatch):
+    """What goes wrong in the notebook, or in the files beside a page, is one line that names the export."""
+
+    def fail(*_):
+        raise ValueError("no\nway")
+
+    monkeypatch.setattr(export.Exporter, part, fail)
+    format = "ipynb" if part == "_runnable" else "html"
+    with pytest.raises(export.ExportError, match=rf"^isis-threat_2024-12-10_brief\.{format}: ValueError: no way$"):
+        exporter(briefing).files("brief", format)
+
+
 def test_runnable_notebook_holds_no_cell_of_a_later_day(briefing):
     """A cell that presupposes what became known later is in no notebook with an earlier cut-off."""
     notebook = small_notebook("isis-threat")

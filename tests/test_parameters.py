@@ -23,11 +23,23 @@ def test_other_than_one_parameters_cell_is_refused(tagged):
         declared(notebook, "x.ipynb")
 
 
-@pytest.mark.parametrize("line", ["as_of = '2025-05-31'", "n: int = 1 + x", "d: dict = {}", "a: str", "print('x')"])
+@pytest.mark.parametrize(
+    "line",
+    ["as_of = '2025-05-31'", "n: int = 1 + x", "d: dict = {}", "a: str", "print('x')", "a.b: int = 1", "n: int = {[]}"],
+)
 def test_only_typed_literals_are_parameters(line):
     """A computed, untyped or oddly typed line in the parameters cell is refused and shown."""
     with pytest.raises(RequestError, match="right:"):
         declared(small_notebook("isis-threat", parameters=line), "x.ipynb")
+
+
+def test_parameters_that_are_not_python_are_refused():
+    """A quote that is not closed is a refusal with notebook, cell and line."""
+    source = PARAMETERS.replace('"all"  # a focus', '"all  # a focus')
+    with pytest.raises(RequestError) as refusal:
+        declared(small_notebook("isis-threat", parameters=source), "x.ipynb")
+    assert str(refusal.value).startswith("x.ipynb, cell 3 (parameters): line 3 is not Python: unterminated string")
+    assert str(refusal.value).endswith("right: code that can be parsed, without magics")
 
 
 def test_text_is_json_where_that_fits_the_type():

@@ -88,7 +88,8 @@ def _computes(cell):
     """Whether an untagged code cell shows nothing: it loads or derives what later cells use."""
     if cell.cell_type != "code" or tags(cell):
         return False
-    return not isinstance(ast.parse(cell.source).body[-1], ast.Expr)
+    body = ast.parse(cell.source).body
+    return bool(body) and not isinstance(body[-1], ast.Expr)  # nothing but a comment computes nothing
 
 
 def public(cells, as_of):

@@ -8,7 +8,9 @@ from threading import Thread
 import nbformat
 
 from . import __version__
+from .cells import as_node, parsed, place
 from .editions import cut_source, public, tags
+from .errors import RequestError
 from .execute import ExecutionError, execute
 from .parameters import declared
 from .project import THEMES
@@ -43,30 +45,33 @@ class Exporter:
     """The files of one briefing; its notebook is executed at most once, and only if a format needs that."""
 
     def __init__(self, briefing, source, paper="a4", timeout=None, code="", keep=False):
-        self._briefing, self._paper, self._timeout, self._code, self._keep = briefing, paper, timeout, code, keep
+        self._briefing, self._source, self._paper, self._timeout = briefing, source, paper, timeout
+        self._code, self._keep = code, keep
         self._documents, self._files_beside = {}, {}  # of each edition
-        self._notebook = nbformat.reads(source.decode("utf-8"), as_version=4)
 
     def files(self, edition, format):
         """File name -> bytes of one export: the export and, for pages, the data of its figures and how to cite it."""
-        if format == "ipynb":
-            return {self._briefing.name(edition, format): self._runnable(edition)}
+        name = self._briefing.name(edition, format)
         try:
+            if format == "ipynb":
+                return {name: self._runnable(edition)}
             document = self._document(edition)
-            content = _WRITERS[format](document, self._paper)
-            beside = self._beside(document)
-        except ExecutionError as error:
-            raise ExportError(str(error)) from None
+            return {name: _WRITERS[format](document, self._paper), **self._beside(document)}
+        except (ExecutionError, RequestError) as error:  # both name notebook and cell
+            raise ExportError(str(error).replace("\n", "; ")) from None
         except Exception as error:
             what = " ".join(str(error).split())
-            raise ExportError(f"{self._briefing.name(edition, format)}: {type(error).__name__}: {what}") from error
-        return {self._briefing.name(edition, format): content, **beside}
+            raise ExportError(f"{name}: {type(error).__name__}: {what}") from error
 
     @property
     def record(self):
         """(questions, rows) of the execution, see `reads.read_record`; None where no export needed one that ended well."""
         outcome = self.__dict__.get("_outcome")
         return tuple(outcome.metadata["dossier"].values()) if outcome and hasattr(outcome, "metadata") else None
+
+    @cached_property
+    def _notebook(self):
+        return as_node(self._source, f"{self._briefing.theme}.ipynb")
 
     @property
     def _executed(self):
@@ -116,14 +121,23 @@ class Exporter:
         return {f"cite/{stem}bib": to_bibtex(document), f"cite/{stem}json": to_csl(document)}
 
     def _runnable(self, edition):
+        book = f"{self._briefing.theme}.ipynb"
+        _check_code(self._notebook, book)
         notebook = cut_source(self._notebook, edition)
         notebook.cells = public(notebook.cells, self._briefing.as_of)
         cell = next(cell for cell in notebook.cells if "parameters" in tags(cell))
         cell.source = "\n".join(
             f"{p.name}: {p.type} = {self._briefing.values[p.name]!r}  # {p.help}"
-            for p in declared(notebook, self._briefing.theme).values()
+            for p in declared(self._notebook, book).values()
         )
         return (nbformat.writes(notebook, version=4) + "\n").encode()
+
+
+def _check_code(notebook, book):
+    """RequestError where a cell is not Python: what cannot run is not handed out as a notebook that runs."""
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type == "code":
+            parsed(cell.source, place(book, number, cell))
 
 
 def command_line(briefing, edition, paper="a4"):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 
 from .accepted import once
+from .cells import parsed, place, read
 from .data import check_as_of, load
 from .editions import tags
 from .errors import RequestError, listed, nearest
@@ -35,13 +36,15 @@ class Parameter:
 
 def declared(notebook, where):
     """name -> `Parameter` of a notebook (nbformat node); RequestError when its parameters cell is not one."""
-    cells = [cell for cell in notebook.cells if "parameters" in tags(cell)]
-    if len(cells) != 1:
+    found = [(number, cell) for number, cell in enumerate(notebook.cells, start=1) if "parameters" in tags(cell)]
+    if len(found) != 1:
         raise RequestError(
-            f"{where}: {len(cells)} cells are tagged `parameters`\nright: exactly one, with typed literals"
+            f"{where}: {len(found)} cells are tagged `parameters`\nright: exactly one, with typed literals"
         )
-    comments = _comments(cells[0].source)
-    return {p.name: p for p in (_declaration(node, comments, where) for node in ast.parse(cells[0].source).body)}
+    [(number, cell)] = found
+    tree = parsed(cell.source, place(where, number, cell))
+    comments = _comments(cell.source)
+    return {p.name: p for p in (_declaration(node, comments, where) for node in tree.body)}
 
 
 def _comments(source):
@@ -51,13 +54,14 @@ def _comments(source):
 
 def _declaration(node, comments, where):
     line = ast.unparse(node)
-    if not isinstance(node, ast.AnnAssign) or ast.unparse(node.annotation) not in _TYPES:
+    named = isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    if not named or ast.unparse(node.annotation) not in _TYPES:
         raise RequestError(
             f"{where}: parameters cell: {line!r}\nright: name: TYPE = literal, TYPE one of {listed(_TYPES)}"
         )
     try:
         default = ast.literal_eval(node.value)
-    except ValueError:
+    except (ValueError, TypeError):  # TypeError: a set of lists, say
         raise RequestError(f"{where}: parameters cell: {line!r}\nright: a literal, nothing computed") from None
     return Parameter(node.target.id, ast.unparse(node.annotation), default, comments.get(node.lineno, ""))
 
@@ -73,13 +77,7 @@ def stored(theme):
 
 @lru_cache
 def _stored(path, changed):
-    try:
-        # Plain JSON: nbformat takes longer to import than a build in which nothing changed.
-        cells = json.loads(path.read_bytes())["cells"]
-        cells = [SimpleNamespace(metadata=cell["metadata"], source="".join(cell["source"])) for cell in cells]
-    except (ValueError, LookupError, TypeError) as error:
-        raise RequestError(f"{path.name}: not a notebook: {str(error).splitlines()[0][:120]}") from None
-    return declared(SimpleNamespace(cells=cells), path.name)
+    return declared(SimpleNamespace(cells=read(path)), path.name)
 
 
 def from_text(parameter, text):

@@ -6,10 +6,13 @@ A rule takes a notebook and the record and yields (cell or None, what is wrong, 
 import ast
 import difflib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 import nbformat
 
+from ..cells import as_node, parsed, place
+from ..cells import read as read_cells
 from ..editions import MACHINERY, SECTIONS, section, tags
 from ..errors import Fault, RequestError, listed
 from ..parameters import declared
@@ -40,7 +43,7 @@ class Cell:
     @property
     def where(self):
         """'isis-threat.ipynb, cell 7 (chart)'."""
-        return f"{self.book}.ipynb, cell {self.number} ({self.node.get('id', '')})"
+        return place(f"{self.book}.ipynb", self.number, self.node)
 
     @property
     def is_code(self):
@@ -66,13 +69,14 @@ def read(folder):
 
 def _read(path):
     try:
-        notebook = nbformat.read(path, as_version=4)
+        read_cells(path)
+        notebook = as_node(path.read_bytes(), path.name)
         nbformat.validate(notebook)
     except FileNotFoundError:
         return Book(path.stem, fault=Fault(path.name, f"no such notebook in {path.parent.name}/", "a notebook"))
-    except nbformat.reader.NotJSONError as error:
-        what = f"not a notebook: {str(error).splitlines()[0][:120]}"
-        return Book(path.stem, fault=Fault(path.name, what, "a notebook"))
+    except RequestError as error:
+        where = str(error).partition(": ")[0]
+        return Book(path.stem, fault=Fault(where, *_told(error, where)))
     except nbformat.ValidationError as error:
         return Book(path.stem, fault=Fault(path.name, f"is not valid: {error.message}", "nbformat 4.5"))
     cells = (Cell(path.stem, n, node, _tree(node)) for n, node in enumerate(notebook.cells, 1))
@@ -80,10 +84,14 @@ def _read(path):
 
 
 def _tree(node):
-    try:
-        return ast.parse(node.source) if node.cell_type == "code" else None
-    except SyntaxError:
-        return None
+    with suppress(RequestError):  # `_plain_code` says it
+        return parsed(node.source, "") if node.cell_type == "code" else None
+
+
+def _told(error, where):
+    """(what is wrong, what would be right) of a refusal about `where`."""
+    what, _, right = str(error).removeprefix(f"{where}: ").partition("\nright: ")
+    return what, right
 
 
 def faults(books, record):
@@ -140,10 +148,17 @@ def _plain_code(book, record):
         if lines > LONGEST_CELL:
             yield cell, f"{lines} lines", f"{LONGEST_CELL} or fewer"
         if cell.tree is None:
-            yield cell, "is not Python", "code that can be parsed, without magics"
+            yield cell, *_not_python(cell)
         elif banned := sorted(filter(None, map(_banned, ast.walk(cell.tree)))):
             if "setup" not in tags(cell.node) or banned != ["import"] * len(banned):
                 yield cell, f"has {listed(dict.fromkeys(banned))}", "one verb of `dossier`; imports in the setup cell"
+
+
+def _not_python(cell):
+    try:
+        parsed(cell.node.source, cell.where)
+    except RequestError as error:
+        return _told(error, cell.where)
 
 
 def _banned(node):
@@ -202,11 +217,12 @@ def _speaks(statement):
 
 
 def _parameters(book, record):
+    if any(cell.is_code and cell.tree is None and "parameters" in tags(cell.node) for cell in book.cells):
+        return  # `_plain_code` says it
     try:
-        found = declared(book.node, book.name)
+        found = declared(book.node, f"{book.name}.ipynb")
     except RequestError as error:
-        what, _, right = str(error).removeprefix(f"{book.name}: ").partition("\nright: ")
-        yield None, what, right
+        yield None, *_told(error, f"{book.name}.ipynb")
         return
     cell = next(cell for cell in book.cells if "parameters" in tags(cell.node))
     for parameter in found.values():
