@@ -176,6 +176,33 @@ SEEDS = {
         "offices.csv:2 (sharaa-president): valid_from 2025-03 is after known_from 2025-01-31: it has not begun; "
         "right: known_from 2025-03-01 or later",
     ),
+    "future-end-of-an-office": (
+        "offices",
+        "sudani-chair-ended",
+        {"valid_to": "2025-02"},
+        "offices.csv:4 (sudani-chair-ended): valid_to 2025-02 is after known_from 2025-01-20: it has not ended; "
+        "right: no end here, and a row with it, known from 2025-02-01 or later, that supersedes this one",
+    ),
+    "future-end-of-a-name": (
+        "names",
+        "sharaa-ar",
+        {"valid_to": "2024-12"},
+        "names.csv:2 (sharaa-ar): valid_to 2024-12 is after known_from 2024-11-01: it has not ended; "
+        "right: no end here, and a row with it, known from 2024-12-01 or later, that supersedes this one",
+    ),
+    "future-end-of-a-tie": (
+        "ties",
+        "tie",
+        {"valid_to": "2024-12-01"},
+        "ties.csv:2 (tie): valid_to 2024-12-01 is after known_from 2024-11-30: it has not ended; "
+        "right: no end here, and a row with it, known from 2024-12-01 or later, that supersedes this one",
+    ),
+    "superseding-a-name-known-later": (
+        "names",
+        "sharaa-ar",
+        {"supersedes": "sharaa"},
+        "names.csv:2 (sharaa-ar): supersedes 'sharaa', which is no row; right: an id of names.csv, such as sharaa-ar",
+    ),
     "no-source": (
         "ties",
         "tie",

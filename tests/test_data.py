@@ -123,6 +123,22 @@ def test_actor_is_shown_under_the_name_of_the_day(tmp_path):
         assert evidence.find("events", "count").actors[0].name == days[day]
 
 
+def test_current_name_counts_until_a_row_ends_it(tmp_path):
+    """Before its end was known nothing says that it ends, and the actor bears it; then one row replaces the other."""
+    current = dict(id="now", actor="sharaa", name="The Commander", language="en", kind="current")
+    current |= dict(sources="camp-page", known_from="2024-11-01")
+    ended = {**current, "id": "then", "kind": "former", "valid_to": "2024-12", "known_from": "2024-12-20"}
+    rows = [*ROWS["names"], current, {**ended, "supersedes": "now"}]
+    folder = write_package(tmp_path, {**ROWS, "names": rows})
+    days = {"2024-12-19": "now", "2024-12-20": "then", "2024-12-31": "then", "2025-01-01": ""}
+    for day in [*days, *reversed(days)]:  # what another day gave before must not matter
+        evidence = load(day, folder)
+        [row] = [row for row in evidence.names if row.name == "The Commander"]
+        assert (row.id, row.valid_to) == (("now", "") if day < "2024-12-20" else ("then", "2024-12"))
+        assert evidence.find("actors", "sharaa").name == ("The Commander" if days[day] else "Ahmed al-Sharaa")
+        assert evidence.find("events", "count").actors[0].name == evidence.find("actors", "sharaa").name
+
+
 def test_row_is_the_same_object_once_it_says_the_same(evidence_folder):
     """Opened rows are shared by the days on which nothing in them differs; a redacted source is no such row."""
     early, late, last = (load(day, evidence_folder) for day in ("2024-12-10", "2025-01-20", "2025-05-31"))

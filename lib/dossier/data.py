@@ -156,7 +156,7 @@ class Evidence:
         if "date" in row._fields:
             opened["date"] = When.read(row.date, getattr(row, "date_end", ""), row.precision) if row.date else None
         if table == "actors":
-            opened["name"] = self._named(row.id, "former") or row.name
+            opened["name"] = self._borne(row.id) or row.name
         return row._replace(**opened)
 
     def _rows(self, table, ids):
@@ -171,17 +171,18 @@ class Evidence:
             id = later[id].id
         return known.get(id)
 
-    def _named(self, actor, kind):
-        """The name of a kind that an actor (id) bears on the day, or ''."""
-        borne = (row for row in self._table("names") if row.actor == actor and row.kind == kind)
-        return next((row.name for row in borne if kind != "former" or _borne_on(row, self.as_of)), "")
+    def _borne(self, actor):
+        """The name other than its own that an actor (id) bears on the day, or ''."""
+        names = (row for row in self._table("names") if row.actor == actor)
+        return next((row.name for row in names if _borne_on(row, self.as_of)), "")
 
     def _find(self, table, id):
         row = self._by_id(table).get(id)
         return row if table not in USED_IN or row in self._table(table) else None
 
     def _arabic(self, actor):
-        return self._named(actor, "arabic")
+        names = (row for row in self._table("names") if row.actor == actor)
+        return next((row.name for row in names if row.kind == "arabic"), "")
 
     def _days_of_change(self, theme):
         return _days_of_change(theme, self.folder)
@@ -208,8 +209,8 @@ def _holds_on(row, day):
 
 
 def _borne_on(row, day):
-    """Whether a former name was still in use on a day; one without an end was given up before all days here."""
-    return bool(row.valid_to) and _holds_on(row, day)
+    """Whether a name was in use on a day; a former one without an end was given up before all days here."""
+    return (row.kind == "current" or (row.kind == "former" and bool(row.valid_to))) and _holds_on(row, day)
 
 
 @cache
@@ -275,8 +276,9 @@ def _renamings(folder):
     """Actor id -> the days from which on it may bear another name."""
     days = defaultdict(set)
     for name in read("names", folder):
-        if name.valid_to:
-            days[name.actor] |= {name.known_from, last_day(name.valid_to) + timedelta(days=1)}
+        if name.valid_to or name.kind == "current":
+            days[name.actor] |= {name.known_from}
+            days[name.actor] |= {last_day(name.valid_to) + timedelta(days=1)} if name.valid_to else set()
             days[name.actor] |= {first_day(name.valid_from)} if name.valid_from else set()
     return days
 

@@ -136,12 +136,18 @@ def _known_from(row, record):
         yield f"known_from {known} is after the cut-off", f"{record.cut_off} or earlier"
 
 
-def _future_office(row, record):
-    known, begun = row["known_from"], row.first("valid_from")
+def _not_yet(row, record):
+    """A name, an office or a tie is known from its begin, and its end from its end: neither can lie ahead."""
+    known, begun, ended = row["known_from"], row.first("valid_from"), row.first("valid_to")
     if known and begun and begun > known:
         yield (
             f"valid_from {row['valid_from']} is after known_from {known}: it has not begun",
             f"known_from {begun} or later",
+        )
+    elif known and ended and ended > known:
+        yield (
+            f"valid_to {row['valid_to']} is after known_from {known}: it has not ended",
+            f"no end here, and a row with it, known from {ended} or later, that supersedes this one",
         )
 
 
@@ -237,7 +243,7 @@ _ROW_RULES = (
     _precision,
     _order_of_dates,
     _known_from,
-    _future_office,
+    _not_yet,
     _rests_on_a_source,
     _licence,
     _supersedes,
