@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from calendar import month_name
 from datetime import timedelta
 from html import unescape
 from random import Random
@@ -14,7 +15,7 @@ import pytest
 from dossier.data import cut_off, first_as_of, load
 from dossier.dates import parse_day
 from dossier.project import ROOT, THEMES
-from dossier.tables import read
+from dossier.tables import read, tables
 
 EARLY, LATE = "2024-12-10", "2025-05-31"
 
@@ -100,32 +101,43 @@ def test_nothing_known_later_is_in_the_earlier_briefing(exports, edition, format
 
 
 def drawn_days():
-    """Eight days on which something became known, or a day before one, drawn from all but the last."""
+    """The first day, and eight on which something became known, or a day before one, drawn from all but the last."""
     known = {row.known_from for row in read("events")}
     days = sorted({day - timedelta(days=n) for day in known for n in (0, 1)})
-    return [str(day) for day in sorted(Random(8).sample([d for d in days if first_as_of() <= d < cut_off()], 8))]
+    eight = Random(8).sample([d for d in days if first_as_of() <= d < cut_off()], 8)
+    return [str(day) for day in sorted({first_as_of(), *eight})]
 
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory):
-    """The four briefings of the eight days, as brief and as the edition that leaves nothing out."""
+    """The four briefings of these days, as brief and as the edition that leaves nothing out."""
     return built(tmp_path_factory.mktemp("drawn"), list(THEMES), drawn_days(), ["brief", "instructor"])
+
+
+# What a reader would recognise a row by, besides its figure.
+TELLING = (
+    "summary label words title author url name name_ar office term term_ar definition description statement".split()
+)
+TELLING += "watch why question caveat silent".split()
 
 
 def sayings(row):
     """What a reader would recognise a row by: its sentence, its name, its title, its figure."""
-    found = [getattr(row, column, "") or "" for column in ("summary", "label", "words", "title", "author", "url")]
+    found = [getattr(row, column, "") or "" for column in TELLING]
     figures = [getattr(row, column, None) for column in ("low", "best", "high")]
-    found += [f"{figure:,.0f}" for figure in figures if figure and figure > 9999]
+    found += [f"{figure:,.0f}" for figure in figures if isinstance(figure, float | int) and figure > 9999]
     return {words.strip("[].") for words in found if len(words) > 25 or "," in words or " " in words}
 
 
 def known_later(as_of):
-    """What is said only by rows that became known after a day."""
-    rows = {table: read(table) for table in ("events", "positions", "ties", "series", "regimes", "sources")}
-    rows = [row for table in rows.values() for row in table]
-    early = set().union(*(sayings(row) for row in rows if row.known_from <= parse_day(as_of)))
-    return set().union(*(sayings(row) for row in rows if row.known_from > parse_day(as_of))) - early
+    """What is said only by rows that became known after a day: of all tables, also of those without days of their own."""
+    day, shown = parse_day(as_of), load(as_of)
+    rows = [row for table in tables() for row in read(table) if hasattr(row, "known_from")]
+    early = [row for row in rows if row.known_from <= day] + [*shown.measures, *shown.issues, *shown.presets]
+    late = [row for row in rows if row.known_from > day] + [*read("measures"), *read("issues")]
+    said = "\n".join(str(cell) for row in early for cell in row)
+    said += "".join(figure for row in early for figure in sayings(row) if "," in figure)
+    return {words for words in set().union(*map(sayings, late)) if words not in said}
 
 
 @pytest.mark.parametrize("as_of", drawn_days())
@@ -142,10 +154,57 @@ def test_briefing_of_a_drawn_day_names_nothing_known_later(drawn, theme, as_of):
 
 
 def test_search_for_what_is_known_later_finds_it():
-    """The words that are searched for are those that a later briefing holds."""
+    """The words that are searched for are those that a later briefing holds, from every table."""
     later = known_later(EARLY)
     assert "34,068" in later and "41,740" not in later
     assert "Iraq expected to back transition" in later
+    for table, row, column in (
+        ("actors", "tom-barrack", "name"),
+        ("names", "mazloum-abdi-ar", "name"),
+        ("glossary", "pmf-authority-law", "definition"),
+        ("measures", "seats-2025", "title"),
+        ("issues", "pmf-authority-law", "question"),
+    ):
+        words = next(getattr(found, column) for found in read(table) if found.id == row)
+        assert words.strip("[].") in later, row
+    assert "Abu Mohammed al-Jolani" not in later
+
+
+# A month of a year, or a year; three digits before or behind are those of a number.
+DATED = re.compile(rf"\b(?:({'|'.join(month_name[1:])}) )?(?<![\d,.])(20[0-9]{{2}})\b(?![,.]\d)")
+
+
+def dates_after(words, day):
+    """The months and years in a text that begin after a day and not after the day on which the evidence closed."""
+    found = [
+        (match[0], f"{match[2]}-{list(month_name).index(match[1] or 'January'):02}") for match in DATED.finditer(words)
+    ]
+    return [date for date, begins in found if f"{day:%Y-%m}" < begins <= f"{cut_off():%Y-%m}"]
+
+
+@pytest.mark.parametrize("as_of", drawn_days())
+@pytest.mark.parametrize("theme", THEMES)
+def test_briefing_names_no_later_month_or_year(drawn, theme, as_of):
+    """What a page says, tables and source lines included, holds no date after its day but in a plan known by then."""
+    day = parse_day(as_of)
+    rows = [row for table in tables() for row in read(table) if getattr(row, "known_from", cut_off()) <= day]
+    cells = {str(cell) for row in rows for cell in row if isinstance(cell, str | float)}
+    plans = sorted((cell for cell in cells if dates_after(cell, day)), key=len, reverse=True)
+    for edition in ("brief", "instructor"):
+        page = (drawn / theme / as_of / f"{theme}_{as_of}_{edition}.html").read_text("utf-8")
+        page = re.sub(r"(?s)<(script|style|svg)\b.*?</\1>|</?(span|a|em|bdi)\b[^>]*>", "", page)
+        words = " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split()).replace("’", "'")
+        for plan in plans:
+            words = words.replace(plan.rstrip("."), "")
+        assert len(words) > 2_000
+        assert dates_after(words, day) == [], edition
+
+
+def test_search_for_later_dates_finds_them():
+    """A month or a year after the day is found; a number, a day of the year and the far future are not."""
+    day = parse_day("2024-12-10")
+    assert dates_after("after January 2026, in 2025 (and 2026)", day) == ["January 2026", "2025", "2026"]
+    assert dates_after("10 December 2024, 2024, 2,025 dead, 2025.5, 2027, 12025", day) == []
 
 
 @both_formats

@@ -300,6 +300,21 @@ def test_caveat_stands_under_the_chart(see):
     assert "Values as in release 4" in draw_disagreement(see(), "length").source
 
 
+def test_edition_is_named_once_it_was_published(tmp_path):
+    """Figures from an edition that came out after the day say so, without its name; from its day on it is named."""
+    package = {**ROWS["sources"][0], "id": "package", "known_from": "2025-01-20"}
+    rows = {**ROWS, "sources": [*ROWS["sources"], package]}
+    rows["measures"] = [measure("people", "People in the camp", vintage="package of January 2025")]
+    rows["series"] = [
+        point("people", year, "2024-07-01", best=9, precision="year", source="package") for year in ("2022", "2023")
+    ]
+    folder = write_package(tmp_path, rows)
+    early, late = (draw_series(load(day, folder).view("isis-threat"), "people") for day in ("2025-01-19", "2025-01-20"))
+    assert "an edition that came out later; the edition of the day may have differed." in early.source
+    assert "package of January 2025" not in early.source
+    assert "Values as in package of January 2025; the edition of the day may have differed." in late.source
+
+
 def monthly(id, first=2004, last=2018, base=50):
     """A figure with its range for every month of these years, highest in July 2014."""
     rows = []

@@ -116,3 +116,17 @@ def test_measures_of_clashes_alone_say_so():
     assert len(rows) == 2
     for row in rows:
         assert all("clashes only" in text.lower() for text in (row.title, row.unit, row.caveat)), row.id
+
+
+def test_no_end_of_a_name_is_told_before_its_day():
+    """On the first day the leader of HTS bears his nom de guerre and nothing says until when; later rows do."""
+    for day, name, end in (
+        ("2024-11-27", "Abu Mohammed al-Jolani", ""),
+        ("2024-12-31", "Abu Mohammed al-Jolani", "2024-12"),
+        ("2025-01-01", "Ahmed al-Sharaa", "2024-12"),
+    ):
+        evidence = load(day)
+        assert evidence.find("actors", "ahmed-al-sharaa").name == name
+        assert [row.valid_to for row in evidence.names if row.name == "Abu Mohammed al-Jolani"] == [end]
+        ends = [row.valid_to for table in ("names", "offices", "ties") for row in getattr(evidence, table)]
+        assert max(ends) <= day

@@ -3,6 +3,7 @@
 from functools import partial
 from itertools import pairwise
 
+from ..data import REDACTED
 from ..errors import unknown
 from ..figure import Figure
 from ..prose import amount, fill, say
@@ -128,9 +129,17 @@ def caveats(drawn):
     said = {}
     for series in drawn:
         measure = series.measure
-        vintage = measure.vintage and f"Values as in {measure.vintage}; the edition of the day may have differed."
-        said |= dict.fromkeys([measure.caveat, measure.silent, vintage])
+        said |= dict.fromkeys([measure.caveat, measure.silent, _edition(series)])
     return [words for words in said if words]
+
+
+def _edition(series):
+    """Of which edition the figures are; that one came out later is said without its name, as of any later source."""
+    if not series.measure.vintage:
+        return ""
+    later = any(source.title == REDACTED for point in series.points for source in point.sources)
+    named = "an edition that came out later" if later else series.measure.vintage
+    return f"Values as in {named}; the edition of the day may have differed."
 
 
 def _gaps(drawn):

@@ -17,6 +17,7 @@ from ..letters import legible
 from ..project import THEMES
 from ..tables import constraint_faults, homes, licence_faults
 from .judgements import judgement, no_hindsight
+from .undated import undated
 
 LONGEST_QUOTE = 12  # words: what a quotation may have
 LONGEST_LABEL = 34  # signs: what stands beside a mark on a timeline
@@ -254,6 +255,7 @@ _ROW_RULES = (
     _unseen,
     judgement,
     no_hindsight,
+    undated,
 )
 
 
