@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from dossier import draw_series
 from dossier.charts.coverage import spans, to_the_edge, uncovered
+from dossier.charts.style import MUTED
 from dossier.data import load
 from samples import write_package
 from test_charts_series import ROWS, axes, check_clear, measure, point, texts, turn
@@ -73,13 +74,23 @@ def test_time_outside_is_hatched_with_a_word(view):
     assert len(hatched(late)) == 2 and hatched(late)[1] == (day("2013-07-01"), axes(late).get_xlim()[1])
 
 
-def test_leader_over_years_without_figures_is_no_line_of_figures(view):
-    """The line from a last figure to its label is dotted where it crosses a long stretch, so that nobody reads a trend."""
-    dashed = [line.get_linestyle() for line in axes(draw_series(view, "halves")).lines if line.get_xdata()[-1] > 0]
-    assert "--" not in dashed
-    figure = axes(draw_series(view, "halves", mark=["later"]))
-    leader = next(line for line in figure.lines if line.get_xdata()[-1] == figure.get_xlim()[1])
-    assert leader.get_linestyle() == "--"
+@pytest.mark.parametrize("measures", ["halves", ["halves", "now"]])
+def test_no_line_crosses_years_without_figures(view, measures):
+    """No line leads from a last figure over a long stretch to a label at the edge, where it would pass for a trend."""
+    figure = axes(draw_series(view, measures, mark=["later"]))
+    edge = figure.get_xlim()[1]
+    assert not [line for line in figure.lines if line.get_xdata()[-1] == edge and line.get_color() != MUTED]
+
+
+def test_last_figure_before_a_silence_is_printed_beside_its_point(view):
+    """The label stands in the hatching right of the point, and at the right of the plot where the figures reach its end."""
+    late, near = (_written(draw_series(view, "halves", mark=marked)) for marked in (["later"], []))
+    assert late["15 May 2013"].xy[0] == day("2013-05-15") and late["15 May 2013"].get_position()[0] == 6
+    assert near["15 May 2013"].xy == (1, 0)
+
+
+def _written(figure):
+    return {text.get_text(): text for text in axes(figure).texts}
 
 
 def test_zero_is_drawn_and_said(view):

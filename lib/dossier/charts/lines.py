@@ -17,6 +17,7 @@ from .style import ACCENT, INK, MUTED, PAPER, SIDES, canvas
 
 ROOM, PLOT, SIZE, LINE = WIDTH * 72, 178, 8.5, 11.5  # points: picture width, plot height, text, pitch of text lines
 LINES = [(INK, "o"), (ACCENT, "s"), (SIDES["damascus"], "D"), (SIDES["coalition"], "v"), (SIDES["iran"], "P")]
+FAR = 0.15  # part of the axis beyond a last point across which a line to its label would pass for figures
 COUNTRIES = {"IRQ": "baghdad", "SYR": "damascus"}  # country -> side whose colour is its own where two are compared
 
 
@@ -30,12 +31,15 @@ def draw_lines(drawn, turns, gaps):
 
 def _lay_lines(picture, axes, drawn, turns, gaps):
     ends = [_end_words(series, len(drawn) > 1) for series in drawn]
-    right = 14 + max(width(words, SIZE, "bold") for lines in ends for words in lines)
+    wide = max(width(words, SIZE, "bold") for lines in ends for words in lines)
     ticks = _scale_up(axes, drawn)
     left = 6 + max(map(width, ticks, [SIZE] * len(ticks)))
     days = [day_of(row) for row in [*turns, *(point for series in drawn for point in series.points)]]
     reach = max(days) - min(days) or 365
     axes.set_xlim(min(days) - reach * 0.02, max(days) + reach * 0.02)
+    beyond = _beyond(axes, drawn[0].last)
+    within = len(drawn) == 1 and beyond > FAR and beyond * (ROOM - left - 14) > wide + 14
+    right = 14 if within else 14 + wide
     draw_uncovered(axes, to_the_edge(gaps, days, axes.get_xlim()), ROOM - left - right)
     plot = max(PLOT, sum(map(_tall, ends)))
     levels, begin = _draw_turns(axes, turns, left, right, plot)
@@ -48,7 +52,7 @@ def _lay_lines(picture, axes, drawn, turns, gaps):
         _draw_points(axes, series, is_dense(series, drawn), *style)
     if len(drawn) == 1:
         _draw_peak(axes, drawn[0], *colors[0], ROOM - left - right, list(map(day_of, turns)))
-    _draw_ends(axes, drawn, ends, colors, plot)
+    _draw_ends(axes, drawn, ends, colors, plot, within)
 
 
 def frame(picture, axes, left, right, bottom, top, plot=PLOT):
@@ -191,27 +195,41 @@ def _height(point):
     return point.best if point.best is not None else sum(known) / len(known)
 
 
-def _draw_ends(axes, drawn, ends, styles, plot):
-    """Labels in a column at the right, level with the last points as far as there is room."""
+def _draw_ends(axes, drawn, ends, styles, plot, within):
+    """Labels in a column at the right, level with the last points as far as there is room; `within` the plot, right
+    beside the point."""
     scale = plot / axes.get_ylim()[1]
     levels = [_height(series.last) * scale for series in drawn]
     centres = spread(levels, list(map(_tall, ends)), 0, plot)
     for series, lines, y, (color, _) in zip(drawn, ends, centres, styles, strict=True):
-        _draw_leader(axes, series.last, y / scale, color)
-        for rank, words in enumerate(lines):
-            font = dict(color=color, weight="bold") if rank < len(lines) - 1 else dict(color=MUTED)
-            spot = (6, y + LINE * ((len(lines) - 1) / 2 - rank))
-            font |= dict(fontsize=SIZE, va="center_baseline")
-            axes.annotate(words, (1, 0), spot, "axes fraction", "offset points", **font)
+        if not within:
+            _draw_leader(axes, series.last, y / scale, color)
+        spot = ((day_of(series.last), 0), ("data", "axes fraction")) if within else ((1, 0), "axes fraction")
+        _write_end(axes, lines, *spot, y, color)
+
+
+def _write_end(axes, lines, spot, coordinates, y, color):
+    """The lines of a label in the colour of its series, the last one, a date, in muted type."""
+    for rank, words in enumerate(lines):
+        font = dict(color=color, weight="bold") if rank < len(lines) - 1 else dict(color=MUTED)
+        font |= dict(fontsize=SIZE, va="center_baseline", zorder=6, bbox=dict(facecolor=PAPER, lw=0, pad=1))
+        offset = (6, y + LINE * ((len(lines) - 1) / 2 - rank))
+        axes.annotate(words, spot, offset, coordinates, "offset points", **font)
+
+
+def _beyond(axes, point):
+    """The part of the time axis that is right of a point."""
+    low, high = axes.get_xlim()
+    return (high - day_of(point)) / (high - low)
 
 
 def _draw_leader(axes, point, y, color):
-    """A thin line from a point to its label, unless they are next to each other; dotted where it could pass for figures."""
-    (low, high), top = axes.get_xlim(), axes.get_ylim()[1]
-    far = (high - day_of(point)) / (high - low)
-    if abs(y - _height(point)) > top * 0.02 or far > 0.03:
-        look = dict(lw=0.8, ls=(0, (1, 4))) if far > 0.15 else dict(lw=0.6, alpha=0.5)
-        axes.plot([day_of(point), high], [_height(point), y], color=color, clip_on=False, **look)
+    """A thin line from a point to its label, unless they are next to each other, or so far apart that it would pass for
+    figures."""
+    beyond, top = _beyond(axes, point), axes.get_ylim()[1]
+    if beyond <= FAR and (abs(y - _height(point)) > top * 0.02 or beyond > 0.03):
+        ends = [day_of(point), axes.get_xlim()[1]], [_height(point), y]
+        axes.plot(*ends, color=color, clip_on=False, lw=0.6, alpha=0.5)
 
 
 def _draw_peak(axes, series, color, marker, room, turns):
