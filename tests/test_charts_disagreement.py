@@ -107,13 +107,36 @@ def test_latest_figure_comes_first(see):
 
 def test_title_gives_the_spread(see):
     """The message says from where to where, over which years where they differ, and by how many."""
-    assert draw_disagreement(see(), HEADCOUNT).title == "From 100,000 to 238,000: 5 figures, 2017 to 2024, 3 sources"
+    assert draw_disagreement(see(), HEADCOUNT).title == (
+        "From 100,000 to more than 238,000: 5 figures, 2017 to 2024, 3 sources"
+    )
     assert draw_disagreement(see(), "both").title == (
         "From 1,090 to 1,150: 6 figures for “People, two counts”, 2 counters"
     )
     assert draw_disagreement(see(), "said").title == "One figure for “Strength as the chairman says”: 204,000"
     title = "{lowest} or {highest} ({times:.2g} times), {count} of {all}, {first:date}"
     assert draw_disagreement(see(), "both", title).title == "1,090 or 1,150 (1.1 times), 6 of 24, 15 October 2020"
+
+
+@pytest.mark.parametrize(
+    ("spans", "words"),
+    [
+        ([("", "", 9), (5, "", "")], ("more than 5", "up to 9")),
+        ([("", "", 5), (9, "", "")], ("up to 5", "more than 9")),
+        ([("", 5, ""), (5, "", ""), ("", 9, ""), ("", "", 9)], ("5", "9")),
+        ([("", 5, ""), ("", "", 5), ("", 9, ""), (9, "", "")], ("up to 5", "more than 9")),
+        ([(5, 6, 9)], ("5", "9")),
+    ],
+)
+def test_title_keeps_bounds(tmp_path, spans, words):
+    """A bound is named as one in {lowest} and {highest}, and a plain figure only where nobody goes beyond it."""
+    rows = [
+        point("both", f"2020-01-{day:02}", "2020-02-01", low=low, best=best, high=high)
+        for day, (low, best, high) in enumerate(spans, 1)
+    ]
+    folder = write_package(tmp_path / "data", {**MORE, "series": rows})
+    drawn = draw_disagreement(load("2025-05-31", folder).view("isis-threat"), "both", "{lowest}, {highest}")
+    assert drawn.title == ", ".join(words)
 
 
 def test_many_figures_are_cut_to_those_in_dispute(see):

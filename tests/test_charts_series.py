@@ -445,6 +445,8 @@ def test_ranges_title_gives_the_span(see):
     """The message says how many figures there are and how far apart, and takes a template."""
     assert draw_ranges(see(), "length").title == "Length of the border: 3 figures from 599 to 617"
     assert draw_disagreement(see(), "length", title="{lowest} or {highest}").title == "599 or 617"
+    # "3.3 times" would be too exact, as both ends are bounds.
+    assert draw_ranges(see(), "fighters").title == "Fighters, estimates: 4 figures from up to 3,000 to more than 10,000"
 
 
 @pytest.mark.parametrize("draw", [draw_series, draw_ranges, draw_disagreement])

@@ -5,10 +5,10 @@ from functools import partial
 
 from ..dates import last_day, parse_day
 from ..figure import Figure
-from ..prose import amount, figures, fill, listing
+from ..prose import amount, fill, listing
 from ..view import highest, reliability
 from .axis import short_date
-from .rows import KINDS, Row, described, draw_rows, from_zero, lowest
+from .rows import KINDS, Row, described, draw_rows, ends, from_zero
 from .series import caveats, known_measures, nothing_known
 from .style import source_cell, source_line, sources_of
 
@@ -24,8 +24,8 @@ def draw_disagreement(view, measures, title=None, since=None):
     Counts come first, then estimates, then claims, each from the latest back; bars are ranges, open triangles bounds.
     Of more than 14 figures those are drawn for whose time two counters differ (the latest of each counter where none
     do), and the text below says how many stand in the table alone. `since` (YYYY-MM-DD) leaves out what ended earlier.
-    `title` may use, of the figures drawn, {count}, {counters}, {lowest}, {highest}, {times:.2g} (how many times the
-    lowest the highest is), {first}, {last} (points, in time), and {all} (how many are known) and {measure:title}.
+    `title` may use, of the figures drawn, {count}, {counters}, {lowest}, {highest} (with the word of a bound, as "up
+    to 1,000"), {times:.2g} (how many times the lowest the highest is), {first}, {last} (points, in time), and {all} (how many are known) and {measure:title}.
     A `Prose` says so when no figure was known.
     """
     start = parse_day(since) if since else date.min
@@ -97,13 +97,11 @@ def _month_end(day):
 
 
 def _values(drawn, known):
-    low, high = min(map(lowest, drawn)), max(map(highest, drawn))
     in_time = sorted(drawn, key=lambda point: point.date.middle)
-    ends = dict(lowest=figures(low), highest=figures(high), times=high / low if low else 0)
-    ends |= dict(first=in_time[0], last=in_time[-1], measure=drawn[0].measure, all=len(known))
+    values = ends(drawn) | dict(first=in_time[0], last=in_time[-1], measure=drawn[0].measure, all=len(known))
     # A publisher need not have counted.
-    ends |= dict(whose="counter" if all(point.counted_by for point in drawn) else "source")
-    return dict(ends, count=len(drawn), counters=len({counter(point).casefold() for point in drawn}))
+    values |= dict(whose="counter" if all(point.counted_by for point in drawn) else "source")
+    return dict(values, count=len(drawn), counters=len({counter(point).casefold() for point in drawn}))
 
 
 def _message(values, several):

@@ -3,11 +3,11 @@
 from functools import partial
 
 from ..figure import Figure
-from ..prose import figures, fill
+from ..prose import fill
 from ..view import highest, reliability
 from .axis import short_date
 from .disagreement import counter
-from .rows import Row, described, draw_rows, from_zero, lowest
+from .rows import Row, described, draw_rows, ends, from_zero
 from .series import caveats, known_measures, nothing_known
 from .style import source_cell, source_line, sources_of
 
@@ -47,15 +47,13 @@ def _cells(row, unit):
 
 
 def _values(measure, points):
-    low, high = min(map(lowest, points)), max(map(highest, points))
-    ends = dict(lowest=figures(low), highest=figures(high), times=high / low if low else 0)
-    return dict(ends, count=len(points), first=points[0], last=points[-1], measure=measure)
+    return dict(ends(points), count=len(points), first=points[0], last=points[-1], measure=measure)
 
 
 def _message(values):
     if values["count"] == 1:
         return "{measure:title}: one figure, {first}"
-    if values["times"] == 1:
+    if values["lowest"] == values["highest"]:
         return "{measure:title}: {count} figures agree on {highest}"
     spoken = "{measure:title}: {count} figures from {lowest} to {highest}"
-    return spoken + ", the highest {times:.2g} times the lowest" if values["times"] >= 2 else spoken
+    return spoken + ", the highest {times:.2g} times the lowest" if values["times"] >= 2 and values["exact"] else spoken

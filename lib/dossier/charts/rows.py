@@ -56,6 +56,22 @@ def lowest(point):
     return next(value for value in (point.low, point.best, point.high) if value is not None)
 
 
+def bound(point):
+    """-1 where a series point gives an upper bound alone, 1 where a lower one alone, else 0: a figure or a range."""
+    return 0 if point.best is not None else (point.low is not None) - (point.high is not None)
+
+
+def ends(points):
+    """{lowest} and {highest} of a title in words, bounds as such ('up to 1,000', 'more than 12,000'), {times}, and
+    whether both are `exact`."""
+    low = min(points, key=lambda point: (lowest(point), bound(point)))
+    high = max(points, key=lambda point: (highest(point), bound(point)))
+    least, most = lowest(low), highest(high)
+    words = dict(lowest=amount(low) if bound(low) else figures(least))
+    words |= dict(highest=amount(high) if bound(high) else figures(most))
+    return dict(words, times=most / least if least else 0, exact=not bound(low) and not bound(high))
+
+
 def from_zero(points):
     """Whether the axis begins at zero: not where all figures lie close together, as these are dots, not bars."""
     return len(points) == 1 or min(map(lowest, points)) < 0.8 * max(map(highest, points))
