@@ -2,12 +2,14 @@
 
 from functools import cache
 from itertools import combinations
+from types import SimpleNamespace
 
 import pytest
 from dossier.charts.labels import Clearing, shared
-from dossier.charts.stances import _finding, draw_stances
+from dossier.charts.stances import _chosen, _finding, draw_stances
 from dossier.charts.style import PAPER, SIDES
 from dossier.data import cut_off, load
+from dossier.dates import When
 from dossier.errors import RequestError
 from dossier.prose import Prose
 from samples import write_package
@@ -225,17 +227,40 @@ def test_of_many_actors_those_heard_most_and_last_are_drawn(folder):
     """The others are counted in the title, named in the source line and in the table, and not in the picture."""
     figure = draw(folder, most=2)
     assert list(parts(figure, "latest-")) == ["bloc", "maliki"]
-    assert figure.title.startswith("2 of 4 actors")
-    assert (
-        "In the table alone, with fewer or older positions: United States and Mohammed Shia al-Sudani." in figure.source
-    )
+    assert figure.title == "2 of 4 actors on record lean to “Dissolve”, 1 to “Keep” (2 of 4 drawn)"
+    assert "equals all or none. In the table alone: United States and Mohammed Shia al-Sudani." in figure.source
     assert {row[0] for row in figure.rows if row[-3] == "not drawn"} == {"United States", "Mohammed Shia al-Sudani"}
-    assert "2 of 4 actors" in figure.alt and "In the table alone" not in draw(folder).source
+    assert "2 of 4 actors" in figure.alt and "Of those drawn, at “Dissolve”: nobody." in figure.alt
+    assert "In the table alone" not in draw(folder).source and "drawn" not in draw(folder).title + draw(folder).alt
 
 
 def test_of_actors_with_one_position_the_latest_is_drawn_first(folder):
     """Between actors with as many positions the day of the latest decides."""
     assert list(parts(draw(folder, "2024-12-02", most=2), "latest-")) == ["usa", "sudani"]
+
+
+def chain(name, stance, count, day=1):
+    """An actor with `count` positions, the latest on this day of the month."""
+    row = SimpleNamespace(stance=stance, actor=SimpleNamespace(name=name), date=When.read(f"2024-12-{day:02}"))
+    return [row] * count
+
+
+def chosen(actors, most):
+    """The names of those who are drawn."""
+    return "".join(row.actor.name for row, *_ in _chosen(actors, most))
+
+
+def test_no_step_that_is_held_looks_empty():
+    """The one actor at an end of the scale is drawn before one who was heard more often beside others."""
+    actors = [chain("a", 2, 1), chain("b", 1, 3), chain("c", 1, 2), chain("d", -1, 4)]
+    assert [chosen(actors, most) for most in (4, 3, 2)] == ["abcd", "abd", "bd"]
+
+
+def test_equals_are_drawn_all_or_none():
+    """Between actors heard as often and as late no name decides; of too many equals all are drawn."""
+    actors = [chain("a", 1, 2), chain("b", 1, 1), chain("c", 1, 1), chain("d", 1, 1, day=2)]
+    assert [chosen(actors, most) for most in (3, 2, 1)] == ["ad", "ad", "a"]
+    assert chosen(actors[1:3], 1) == "bc"
 
 
 def test_a_finding_counts_in_words_where_a_number_would_be_odd():

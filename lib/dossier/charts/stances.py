@@ -23,9 +23,10 @@ MOST = 14  # actors
 def draw_stances(view, issue, title=None, most=MOST):
     """Each actor's latest and earlier positions on an issue (id), ordered by the latest: a `Figure`.
 
-    Of more actors than `most` those are drawn who have most positions on record, then those heard last; the source
-    line names the others, who are in the table. `title` may use {actors} (how many are on record), {toward_low},
-    {between} and {toward_high} (how many stand where), {low} and {high} (the words of the issue for its ends).
+    Of more actors than `most` those are drawn who have most positions on record at each step, then of all, then those
+    heard last, and of equals all or none; title and source line say so, and the others are in the table. `title` may use
+    {actors} (how many are on record), {toward_low}, {between} and {toward_high} (how many stand where), {low} and {high}
+    (the words of the issue for its ends).
     Where no position is known: a `Prose` that says so.
     """
     if issue not in (known := [row.id for row in read("issues", view.evidence.folder)]):
@@ -37,7 +38,7 @@ def draw_stances(view, issue, title=None, most=MOST):
     actors = _by_latest(positions)
     drawn = _chosen(actors, most)
     source = source_line(positions, " ".join([_key(drawn), *_left_out(actors, drawn)]))
-    name, message = f"stances-{issue}", _message(question, actors, title)
+    name, message = f"stances-{issue}", _message(question, actors, title) + _how_many(actors, drawn)
     columns = ("actor", "side", "date", "stance", "step", "position", "shown as", "relayed by", "sources")
     rows = tuple(_table_row(question, row, chain, chain in drawn) for chain in actors for row in chain)
     picture, alt = partial(_picture, question, drawn), _alt(view, question, actors, drawn)
@@ -57,15 +58,37 @@ def _rank(latest):
 
 
 def _chosen(actors, most):
-    """At most `most` of the actors, in their order: those with most positions, then those whose latest is newest."""
-    ranked = sorted(actors, key=lambda chain: (-len(chain), -chain[-1].date.middle.toordinal(), chain[-1].actor.name))
-    return [chain for chain in actors if chain in ranked[:most]]
+    """About `most` of the actors, in their order: so that no step that is held looks empty, those first who are heard
+    most at theirs; equals are not told apart by their names."""
+    if len(actors) <= most:
+        return actors
+    first = {stance: max(_heard(chain) for chain in chains) for stance, chains in _by_step(actors).items()}
+    ranks = [(_heard(chain) == first[chain[-1].stance], _heard(chain)) for chain in actors]
+    fits = [rank for rank in ranks if sum(other >= rank for other in ranks) <= most]
+    worst = min(fits, default=max(ranks))
+    return [chain for chain, rank in zip(actors, ranks, strict=True) if rank >= worst]
+
+
+def _by_step(actors):
+    steps = {}
+    for chain in actors:
+        steps.setdefault(chain[-1].stance, []).append(chain)
+    return steps
+
+
+def _heard(chain):
+    return len(chain), chain[-1].date.middle
+
+
+def _how_many(actors, drawn):
+    return f" ({len(drawn)} of {len(actors)} drawn)" if len(drawn) < len(actors) else ""
 
 
 def _left_out(actors, drawn):
-    """Says who is on record and not drawn; nothing where all are drawn."""
+    """Says who is on record and not drawn, and by what rule; nothing where all are drawn."""
     if rest := [chain[-1].actor.name for chain in actors if chain not in drawn]:
-        yield fill("In the table alone, with fewer or older positions: {rest}.", rest=rest)
+        yield "Drawn are those with most positions on record at each step, then of all, then the latest; equals all or none."
+        yield fill("In the table alone: {rest}.", rest=rest)
 
 
 def step(question, stance):
@@ -221,7 +244,8 @@ def _alt(view, question, actors, drawn):
     moved = sum(len({row.stance for row in chain}) > 1 for chain in drawn)
     return fill(
         "Dot chart of the latest positions of {actors} actors known by {day} on the question “{question}”. "
-        "At “{top}”: {first}. At “{bottom}”: {last}. Positions in between: {rest}. Actors who moved: {moved}.",
+        "{whose}t “{top}”: {first}. At “{bottom}”: {last}. Positions in between: {rest}. Actors who moved: {moved}.",
+        whose="Of those drawn, a" if len(drawn) < len(actors) else "A",
         day=view.as_of,
         question=question.question,
         top=question.label_p2,
