@@ -1,6 +1,7 @@
 """Labels on poles."""
 
-from dossier.charts.flags import GAP, hang, spread
+from dossier.charts.flags import GAP, hang, spread, width
+from dossier.figure import look
 
 
 def test_flags_that_would_touch_hang_on_different_levels():
@@ -27,3 +28,12 @@ def test_pole_is_never_cut():
     """A flag hangs above those whose poles stand in its span; of two on one spot the first hangs higher."""
     assert hang([0, 10, 20], [5, 5, 5], 25) == [(3, 1), (2, 1), (1, 1)]
     assert hang([0, 0], [5, 5], 40) == hang([0, 5 + GAP], [5, 5], 40) == [(2, 1), (1, 1)]
+
+
+def test_width_is_that_of_the_shared_look():
+    """A text measured before there is a picture is as wide as in the picture, not as wide as in another font."""
+    width.cache_clear()
+    before = width("Rabia crossing reopens", 9)
+    width.cache_clear()
+    with look():
+        assert width("Rabia crossing reopens", 9) == before

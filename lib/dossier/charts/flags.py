@@ -5,6 +5,7 @@ from functools import cache
 
 from matplotlib.font_manager import FontProperties
 
+from ..figure import look
 from ..words import extent
 
 GAP = 9  # points between two flags on one level
@@ -13,7 +14,8 @@ GAP = 9  # points between two flags on one level
 @cache
 def width(words, size, weight="regular"):
     """How wide a text is in the shared look, in points; without hinting, which rounds letters to whole pixels."""
-    return extent(words, FontProperties(weight=weight, size=size))[0] * 1.01
+    with look():  # a font is found by the settings of the moment, and what is found is kept
+        return extent(words, FontProperties(weight=weight, size=size))[0] * 1.01
 
 
 def hang(poles, widths, room):

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from ..dates import parse_day, spell_day
-from ..figure import Figure
+from ..figure import Figure, look
 from ..prose import fill, say
 from .axis import Stretch, short_date
 from .flags import hang
@@ -100,6 +100,7 @@ def _turns(events, start, end):
     return turns
 
 
+@look()  # once for all labels that are measured
 def _plan(events, start, end, most):
     ranked = _ranked(events, start, end, most)
     lanes = _lanes(ranked)
