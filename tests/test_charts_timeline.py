@@ -1,10 +1,11 @@
 """The timeline: what it labels, where, and what it must not show."""
 
+from datetime import date
 from itertools import combinations
 
 import pytest
 from dossier.charts.lanes import _apart
-from dossier.charts.timeline import draw_timeline
+from dossier.charts.timeline import _ranked, draw_timeline
 from dossier.data import load
 from dossier.prose import Prose
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -152,7 +153,23 @@ def test_important_events_are_labelled_first(see):
 
 def test_change_of_rule_comes_before_a_later_event(see):
     """Among equally important events a change of rule is labelled before a later meeting."""
-    assert "Government falls" in texts(draw_timeline(see("2025-04-30"), most=1))
+    events = see("2025-04-30").events
+    assert _ranked(events, date(2024, 11, 27), date(2025, 4, 30), 1)[0].label == "Government falls"
+
+
+def test_what_a_title_names_is_labelled(see):
+    """The latest event and the latest key event have a label, whatever comes before them by rank."""
+    figure = draw_timeline(see("2025-04-30"), title="{last:label}, {key:label}", most=1)
+    assert figure.title == "Summit, Summit" and "Summit" in texts(figure)
+    figure = draw_timeline(see("2024-12-28"), title="{last:label}, {key:label}", most=2)
+    assert figure.title.startswith("Statement of the day, number 28, ")
+    assert {"Statement of the day, number 28", "Government falls"} <= set(texts(figure))
+
+
+def test_year_is_said_where_the_time_is_a_year(see):
+    """A day and a month stand without a year only where there is one such day."""
+    assert "8 Dec" in texts(draw_timeline(see("2025-05-31")))
+    assert {"3 Dec 2024", "8 Dec 2024"} <= set(texts(draw_timeline(see("2025-05-31"), since="2024-05-31", most=40)))
 
 
 def test_a_crowded_month_does_not_take_all_labels(see):

@@ -37,10 +37,11 @@ SLOTS = 8  # labels go round so many parts of the time, one to each in turn
 def draw_timeline(view, title=None, most=16, since=None, history=False):
     """The view's events since `view.since`, or since another day, on a lane for Iraq and one for Syria: a `Figure`.
 
-    At most `most` events carry a label: the most important first, of these wars and changes of rule, then one in turn
-    from each eighth of the time, there those dated to the day, then the latest; the others are small marks. A day is
-    a dot, a span a bar, a date known to the month, the year or about a pale open bar; marks for both countries are
-    half and half. With `history` the events before that day stand on a stretch with a scale of its own and get half
+    At most `most` events carry a label: the latest of the most important and the latest of all, which titles name; then
+    the most important, of these wars and changes of rule, then one in turn from each eighth of the time, there those
+    dated to the day, then the latest; the others are small marks. A label has its year where the time is a year or more.
+    A day is a dot, a span a bar, a date known to the month, the year or about a pale open bar; marks for both countries
+    are half and half. With `history` the events before that day stand on a stretch with a scale of its own and get half
     of the labels.
     `title` may use {count}, {labelled}, {keys} (numbers of events: all, labelled, of the highest importance),
     {first}, {last}, {key} (the earliest, the latest, the latest of the highest importance, as {key:label} and
@@ -102,9 +103,12 @@ def _turns(events, start, end):
 
 @look()  # once for all labels that are measured
 def _plan(events, start, end, most):
-    ranked = _ranked(events, start, end, most)
+    ranked = list(dict.fromkeys([_keys(events)[-1], events[-1], *_ranked(events, start, end, most)]))
     lanes = _lanes(ranked)
-    words = {event.id: (short_date(event.date, year=event.date.last < start), event.label) for event in ranked[:most]}
+    long = (end - start).days >= 365  # a day and a month can then be those of two years
+    words = {
+        event.id: (short_date(event.date, year=long or event.date.last < start), event.label) for event in ranked[:most]
+    }
     for labelled in range(min(most, len(ranked)), 0, -1):
         chosen = ranked[:labelled]
         plans = [_arrange(chosen, lanes, words, _stretches(events, chosen, start, end, margin)) for margin in MARGINS]
@@ -161,9 +165,14 @@ def _arrange(chosen, lanes, words, stretches):
     return Plan(stretches, lanes, words, flags)
 
 
-def _values(events, plan, start, end):
+def _keys(events):
+    """The events of the highest importance that there is."""
     best = min(_rank(event)[0] for event in events)
-    keys = [event for event in events if _rank(event)[0] == best]
+    return [event for event in events if _rank(event)[0] == best]
+
+
+def _values(events, plan, start, end):
+    keys = _keys(events)
     return dict(
         count=len(events),
         labelled=len(plan.flags),
