@@ -135,8 +135,9 @@ def test_nothing_that_became_known_later_is_drawn(folder):
     assert "ramadi" in parts(draw(folder, "2025-02-01"), "mark-")
 
 
-def test_most_named_places_come_first(folder):
-    """The table counts events per place and keeps the `most` named ones."""
+def test_places_with_most_events_come_first(folder):
+    """The table counts the events placed at each place and keeps the `most` first ones."""
+    assert draw(folder, most=2).columns[-2] == "events placed there"
     assert [(row[0], row[-2]) for row in draw(folder, most=2).rows] == [("al-Qaim", 3), ("Albu Kamal", 2)]
 
 
@@ -204,13 +205,14 @@ def test_a_given_title_is_filled(folder):
     """The documented values can be used in a title; without one the message is computed."""
     title = "{top}: {count} of {events} events, {places} places"
     assert draw(folder, title=title, most=3).title == "al-Qaim: 3 of 10 events, 3 places"
-    assert draw(folder).title == "al-Qaim: named most, in 3 of 10 events"
+    assert draw(folder).title == "al-Qaim: most events are placed there, 3 of 10"
 
 
 def test_the_description_says_what_is_seen(folder):
-    """The alt text has 30 to 80 words and names the places most often named."""
+    """The alt text has 30 to 80 words and counts the events placed at each place, and does not call them its mentions."""
     alt = draw(folder).alt
     assert 30 <= len(alt.split()) <= 80
+    assert "events known by 10 December 2024 that are placed there" in alt and "named" not in alt
     assert "al-Qaim (3)" in alt and "2 cities" not in alt and "1 crossing" in alt
 
 

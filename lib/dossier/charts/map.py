@@ -47,9 +47,10 @@ TALLEST, LOWEST = 5.4, 3.6  # inches
 
 
 def draw_map(view, title=None, places=(), most=9):
-    """The places most often named in the view's events, and `places` (ids), on a map: a `Figure`.
+    """The places at which most of the view's events are placed, and `places` (ids), on a map: a `Figure`.
 
-    `title` may use {top} (the place or places named most), {count} (events there), {events} (all events
+    An event counts at the one place that it has, not where it names others.
+    `title` may use {top} (the place or places with most events), {count} (events there), {events} (all events
     with a place on the map) and {places} (number drawn). Where no place is known: a `Prose` that says so.
     """
     base = read_base(view.evidence.folder)
@@ -61,7 +62,7 @@ def draw_map(view, title=None, places=(), most=9):
     extra = " ".join(filter(None, [_key(drawn), _left_out(view, drawn), NOTE]))
     source = source_line(events or drawn, extra)
     rows = tuple(_table_row(place, _spot(place, base), events) for place in drawn)
-    columns = ("place", "Arabic name", "kind", "longitude", "latitude", "events", "sources")
+    columns = ("place", "Arabic name", "kind", "longitude", "latitude", "events placed there", "sources")
     message, sources = _message(named, drawn, title), sources_of(events or drawn)
     picture = partial(_picture, view.evidence.folder, tuple(drawn))
     return Figure(picture, "map", message, _alt(view, drawn), source, columns, rows, sources)
@@ -74,7 +75,7 @@ def _table_row(place, spot, events):
 
 
 def _named(view, base, asked):
-    """Place row -> number of the view's events there: those asked for, then the most named."""
+    """Place row -> number of the view's events there: those asked for, then those with most."""
     counts = Counter(event.place for event in view.events if event.place)
     for id in asked:
         place = view.evidence.find("places", id)
@@ -181,7 +182,7 @@ def _finding(named, top, most):
         return "The events on record that can be put on a map are all at {top}"
     if most < 2 or len(top) > 2:
         return "{places} places of these events are on record, none far ahead of the others"
-    return "{top}: named most, in {count} of {events} events" + (" each" if len(top) > 1 else "")
+    return "{top}: most events are placed there, {count} of {events}" + (" each" if len(top) > 1 else "")
 
 
 def _alt(view, drawn):
@@ -190,8 +191,8 @@ def _alt(view, drawn):
     counted = listing(f"{count} {kind if count == 1 else plural[kind]}" for kind, count in kinds.items())
     named = listing(f"{place.name} ({count})" for place, count in list(drawn.items())[:6])
     return fill(
-        "Map of parts of Iraq, Syria and their neighbours with {n} named in events known by {day}: {kinds}. "
-        "Places named most often, with the number of events: {named}.",
+        "Map of parts of Iraq, Syria and their neighbours with {n}: {kinds}. "
+        "Number of events known by {day} that are placed there, not counting those that only name it: {named}.",
         n="one place" if len(drawn) == 1 else f"{len(drawn)} places",
         day=view.as_of,
         kinds=counted,
