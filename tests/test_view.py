@@ -54,6 +54,17 @@ def test_claims_can_be_left_out(tmp_path):
     assert view.at("2024-12-10").series("people").points == ()
 
 
+def test_event_named_in_prose_obeys_the_counting_rule(tmp_path):
+    """What a rule leaves out of the tables no sentence names either: the next event that counts is taken, or none."""
+    rows = sound_rows()
+    rows["events"][0]["attributed_to"] = "sudani"
+    folder = write_package(tmp_path / "data", rows)
+    assert see(folder).event("call", "speech").id == "call"
+    assert see(folder, counting="without-claims").event("call", "speech").id == "speech"
+    assert see(folder, counting="without-claims").event("call") is None
+    assert see(folder, counting="to-the-day").event("count") is None
+
+
 def test_recent_events_begin_at_since(evidence_folder):
     """What ended before `since` is history."""
     assert ids(see(evidence_folder, since="2024-12-01").recent) == ["call", "speech"]

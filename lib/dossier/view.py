@@ -140,9 +140,8 @@ class View:
     @_asked
     def events(self):
         """Events of the theme in focus, oldest first."""
-        counts = COUNTING[self.counting].counts
-        chosen = (row for row in self.evidence.events if self.theme in row.themes and self._shows(row))
-        return tuple(sorted((row for row in chosen if counts(row)), key=_by_date))
+        chosen = (row for row in self.evidence.events if self.theme in row.themes and self._in_focus(row))
+        return tuple(sorted(filter(self._counts, chosen), key=_by_date))
 
     @property
     @_asked
@@ -152,9 +151,9 @@ class View:
 
     @_asked
     def event(self, *ids):
-        """The first of these events (ids) that was known and graded well enough, in focus or not; else None."""
+        """The first of these events (ids) that was known, is graded well enough and counts, in focus or not; else None."""
         known = (self.evidence.find("events", id) for id in ids)
-        return next((event for event in known if event and self._graded(event)), None)
+        return next((event for event in known if event and self._counts(event)), None)
 
     @_asked
     def positions(self, issue):
@@ -225,8 +224,8 @@ class View:
     def _graded(self, row):
         return self._selection["grade"] == GRADES[-1] or reliability(row) <= self._selection["grade"]
 
-    def _shows(self, event):
-        return event.date is not None and self._graded(event) and self._in_focus(event)
+    def _counts(self, event):
+        return event.date is not None and self._graded(event) and COUNTING[self.counting].counts(event)
 
     def _in_focus(self, event):
         if not self._actors and not self._places:
