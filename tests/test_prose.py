@@ -2,6 +2,7 @@
 
 import pytest
 from dossier.data import load
+from dossier.dates import When
 from dossier.prose import MIME, escape, fill, headline, say
 
 
@@ -49,6 +50,31 @@ def test_grade_in_lab_is_that_of_each_row(evidence_folder):
     call, point = evidence.find("events", "count"), evidence.find("series", "people-1")
     prose = say("A [@call] and B [@point].", call=call, point=point)
     assert prose.lab_markdown == r"A (Camp Office, 2024\-11\-01, B3) and B (Camp Office, 2024\-11\-01, B)."
+
+
+def test_statement_carries_its_own_date_and_note(view):
+    """`:dated` puts date, sentence and note together, `:told` leaves the date out; of a list what is not known falls away."""
+    count, call = view.events
+    prose = say("{a:dated} {b:told} End.", a=[None, call], b=count)
+    assert prose.markdown == (
+        r"3 December 2024: Al\-Sudani warned \<b\>everybody\</b\> on the \*phone\*\. [@late-page] "
+        r"The camp was counted\. [@camp-page] End."
+    )
+    assert say("So: {a:dated}", a=[None]).markdown == "So:"
+    assert say("{a:dated}", a=None, otherwise="Nothing.").markdown == "Nothing."
+
+
+def test_date_begins_a_statement_with_a_capital(view):
+    """A date that is about begins its sentence like any other word."""
+    about = view.events[0]._replace(date=When.read("2024-11", precision="approximate"))
+    assert say("{a:dated}", a=about).markdown.startswith("About November 2024: ")
+
+
+def test_prose_knows_the_rows_that_it_names(view):
+    """Rows that a text names, cited or not, can be asked for; those of what is not said are not among them."""
+    count, call = view.events
+    assert say("{a:dated} {b:label}", a=[None, call], b=count).rows == (count, call)
+    assert say("{a} {b}", a=None, b=count, otherwise=say("{b}", b=call)).rows == (call,)
 
 
 def test_unknown_citation_is_refused():

@@ -4,6 +4,7 @@ import pytest
 from dossier import sections
 from dossier.data import load
 from dossier.dates import When
+from dossier.prose import say
 
 
 @pytest.fixture
@@ -52,6 +53,18 @@ def test_key_evidence_keeps_the_weightiest(view, monkeypatch):
     monkeypatch.setitem(sections.BUDGETS, "evidence", 1)
     table = sections.key_evidence(view).markdown
     assert "Al\\-Sudani warned" in table and "counted" not in table
+
+
+def test_key_evidence_has_what_the_bottom_line_names(view, monkeypatch):
+    """What headline and bottom line rest on comes before what weighs more, in focus or not, and still oldest first."""
+    monkeypatch.setitem(sections.BUDGETS, "evidence", 1)
+    count, call = view.events
+    table = sections.key_evidence(view, say("{count}", count=count), say("No rows.")).markdown
+    assert "counted" in table and "Al\\-Sudani warned" not in table
+    camps = view.at(focus="camps")
+    monkeypatch.setitem(sections.BUDGETS, "evidence", 15)
+    table = sections.key_evidence(camps, say("{call}", call=call), say("{n}", n=camps.series("people").last)).markdown
+    assert table.count("\n|") == 3 and table.index("counted") < table.index("Al\\-Sudani warned")
 
 
 def test_news_takes_rows_from_the_evidence(view, monkeypatch):

@@ -14,6 +14,7 @@ _MARKUP = re.compile(
     r"([\\`*_{}\[\]()<>#+\-.!|~$@^&:=])"
 )  # what Markdown, in any dialect used here, could take for markup
 _CITATION = re.compile(r"\[((?:@[\w-]+)(?:; @[\w-]+)*)\]")
+_STATEMENTS = re.compile(r"\{(\w+):(dated|told)\}")
 
 
 def escape(text):
@@ -90,7 +91,7 @@ class Prose:
     """A piece of text: the template, its values as shown, and the sources that it cites.
 
     `markdown` keeps citations as `[@source-id]`, `lab_markdown` spells them as (Publisher, date, B2);
-    `sources` maps the id of each source cited to its row.
+    `sources` maps the id of each source cited to its row; `rows` are the rows of the evidence that it names.
     """
 
     template: str
@@ -98,6 +99,7 @@ class Prose:
     markdown: str
     lab_markdown: str
     sources: dict = field(default_factory=dict)
+    rows: tuple = ()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         record = {
@@ -113,7 +115,8 @@ def say(template, *, otherwise=None, **values):
     """A `Prose` from Markdown and values: `{name}` shows a value, `[@name]` cites its row.
 
     A value is text, a number, a date, a `When`, a row of the evidence or a list of these; `{row:column}`
-    shows one column. Where a value is None (not known on the day), `otherwise` (a template or a `Prose`)
+    shows one column; `{row:told}` is its sentence with its note, `{row:dated}` has its date before them: of a list each
+    row that is not None. Where a value is None (not known on the day), `otherwise` (a template or a `Prose`)
     is said in its place.
     ValueError when a value is missing and there is no `otherwise`, or when a citation names no row.
     """
@@ -124,10 +127,11 @@ def say(template, *, otherwise=None, **values):
         return otherwise
     if missing:
         return say(otherwise, **{name: value for name, value in values.items() if value is not None})
+    template, values = _spelled_out(template, values)
     sources = {source.id: source for row in _cited(template, values) for source in row.sources}
     as_text = {name: _as_text(value) for name, value in values.items()}
     shown, in_lab = (_shown(template, values, wording) for wording in (_as_ids, _as_words))
-    return Prose(template, as_text, shown, in_lab, sources)
+    return Prose(template, as_text, shown, in_lab, sources, tuple(_rows_among(values.values())))
 
 
 def headline(template, **values):
@@ -136,6 +140,38 @@ def headline(template, **values):
     if prose.sources or "\n" in prose.markdown:
         raise ValueError("headline: one line without notes; the bottom line is where a finding is cited")
     return prose
+
+
+def _spelled_out(template, values):
+    """The template with each `:dated` and `:told` as plain values and notes, and the values that it then names."""
+    lists, found = {name for name, _ in _STATEMENTS.findall(template)}, {}
+
+    def statements(match):
+        name, how = match.groups()
+        given = values[name] if isinstance(values[name], list) else [values[name]]
+        rows = {f"{name}_{n}": row for n, row in enumerate(given, 1) if row is not None}
+        found.update(rows)
+        if how == "told":
+            return " ".join(f"{{{key}}} [@{key}]" for key in rows)
+        found.update({f"{key}_on": _begun(str(row.date)) for key, row in rows.items()})
+        return " ".join(f"{{{key}_on}}: {{{key}}} [@{key}]" for key in rows)
+
+    template = _STATEMENTS.sub(statements, template).strip()
+    kept = {name: value for name, value in values.items() if name not in lists or not isinstance(value, list)}
+    return template, kept | found
+
+
+def _begun(words):
+    """Words as they begin a sentence: 'About April 2025'."""
+    return words[:1].upper() + words[1:]
+
+
+def _rows_among(values):
+    for value in values:
+        if hasattr(value, "sources"):
+            yield value
+        elif isinstance(value, list):
+            yield from _rows_among(value)
 
 
 def _as_text(value):

@@ -6,7 +6,7 @@ from .dates import spell_day
 from .editions import BUDGETS
 from .project import THEMES
 from .prose import say
-from .view import grade
+from .view import by_date, grade
 
 NEWS = timedelta(days=28)  # what counts as new in a briefing: the four weeks to its cut-off
 
@@ -46,9 +46,13 @@ def _news_date(event):
     return f"Public by {spell_day(event.known_from)}" if old else event.date
 
 
-def key_evidence(view):
-    """The weightiest events in focus, oldest first: `evidence_table` of as many as a brief holds beside its news."""
-    return _table(_weightiest(view, view.events, max(BUDGETS["evidence"] - len(_news(view)), 1)))
+def key_evidence(view, *said):
+    """The events that headline and bottom line (`Prose`) name, in focus or not, and the weightiest others, oldest first.
+
+    An `evidence_table` of as many as a brief holds beside its news.
+    """
+    named = [row for prose in said for row in prose.rows if hasattr(row, "importance")]  # events, not figures or actors
+    return _table(_weightiest(view, view.events, max(BUDGETS["evidence"] - len(_news(view)), 1), named))
 
 
 def evidence_table(view):
@@ -69,15 +73,14 @@ def _table(events):
     return say("\n".join(lines), **values, **grades)
 
 
-def _weightiest(view, events, most):
-    """At most `most` events, oldest first: by importance, then those whose main theme it is, then the latest."""
+def _weightiest(view, events, most, first=()):
+    """At most `most` events, oldest first: those of `first`, by importance, then of this main theme, then the latest."""
 
     def weight(event):
         main = event.themes[0] == view.theme or set(event.themes) == set(THEMES)
-        return (event.importance, not main, -event.date.middle.toordinal())
+        return (event not in first, event.importance, not main, -event.date.middle.toordinal())
 
-    ranked = sorted(events, key=weight)[:most]
-    return [event for event in events if event in ranked]
+    return sorted(sorted(dict.fromkeys([*events, *first]), key=weight)[:most], key=by_date)
 
 
 def glossary(view):

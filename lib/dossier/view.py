@@ -141,7 +141,7 @@ class View:
     def events(self):
         """Events of the theme in focus, oldest first."""
         chosen = (row for row in self.evidence.events if self.theme in row.themes and self._in_focus(row))
-        return tuple(sorted(filter(self._counts, chosen), key=_by_date))
+        return tuple(sorted(filter(self._counts, chosen), key=by_date))
 
     @property
     @_asked
@@ -160,7 +160,7 @@ class View:
         """Positions on an issue (id), oldest first, of the actors in focus and graded well enough."""
         chosen = (row for row in self.evidence.positions if row.issue.id == issue and self._graded(row))
         chosen = (row for row in chosen if not self._actors or row.actor.id in self._actors)
-        return tuple(sorted(chosen, key=_by_date))
+        return tuple(sorted(chosen, key=by_date))
 
     @property
     @_asked
@@ -211,7 +211,7 @@ class View:
         counts = COUNTING[self.counting].measures
         figures = (row for table in FIGURES for row in getattr(self.evidence, table))
         points = (row for row in figures if row.measure.id == measure and counts(row.measure))
-        graded = sorted((row for row in points if self._graded(row)), key=_by_date)
+        graded = sorted((row for row in points if self._graded(row)), key=by_date)
         return Series(self.evidence.find("measures", measure), tuple(graded))
 
     @property
@@ -234,7 +234,8 @@ class View:
         return here or bool({actor.id for actor in event.actors} & self._actors)
 
 
-def _by_date(row):
+def by_date(row):
+    """The key by which rows stand oldest first."""
     return (row.date.middle, row.date.first, row.id)
 
 
