@@ -48,6 +48,13 @@ def test_evidence_table_has_date_event_grade_and_source(view):
     assert "3 December 2024" in table[3] and "| C2 |" in table[3]
 
 
+def test_evidence_table_of_chosen_events(view):
+    """A lesson may set out some events alone; where it chose none, a sentence says so."""
+    table = sections.evidence_table(view, view.events[1:]).markdown
+    assert "Al\\-Sudani warned" in table and "counted" not in table
+    assert "No evidence" in sections.evidence_table(view, []).markdown
+
+
 def test_key_evidence_keeps_the_weightiest(view, monkeypatch):
     """A brief shows as many rows as its budget holds, by importance."""
     monkeypatch.setitem(sections.BUDGETS, "evidence", 1)

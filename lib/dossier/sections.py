@@ -55,14 +55,14 @@ def key_evidence(view, *said):
     return _table(_weightiest(view, view.events, max(BUDGETS["evidence"] - len(_news(view)), 1), named))
 
 
-def evidence_table(view):
-    """Every event in focus with date, grade and source, oldest first, as a `Prose` table."""
-    return _table(view.events)
+def evidence_table(view, events=None):
+    """Every event in focus, or these, with date, grade and source, as a `Prose` table."""
+    return _table(view.events if events is None else events)
 
 
 def _table(events):
     if not events:
-        return say("No evidence in this focus and of this grade was public by the cut-off.")
+        return say("No evidence within this selection was public by the cut-off.")
     lines = [
         "| Date | What is reported | Grade |",
         "| :----------- | :------------------------------------------ | :---- |",
