@@ -161,6 +161,10 @@ SEEDS = {
         parameters("  # counting rule", ""),
         f"{BOOK}, cell 3 (parameters): parameter counting has no comment; right: what it means, beside it",
     ),
+    "parameter-default-of-another-type": (
+        parameters('"F"', "5"),
+        f"{BOOK}, cell 3 (parameters): grade is 5 by default; right: a value of type str",
+    ),
     "parameter-missing": (
         parameters('grade: str = "F"  # worst source shown\n', ""),
         f"{BOOK}, cell 3 (parameters): parameters are as_of, since, focus, scale, actors, places, counting; "

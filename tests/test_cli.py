@@ -76,7 +76,7 @@ def test_timeout_stops_a_cell(project):
     """A cell that runs longer than --timeout is stopped and reported."""
     project.write("isis-threat", ("endless", "while True: pass"))
     run = project.run("build", "isis-threat", "--edition", "brief", "--format", "html", "--timeout", "3")
-    assert run.returncode == 1 and "a cell ran longer than 3 s" in run.stderr
+    assert run.returncode == 1 and "isis-threat.ipynb, cell 7 (endless): ran longer than 3 s" in run.stderr
 
 
 def test_second_build_changes_nothing_and_force_builds_again(project):

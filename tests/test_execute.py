@@ -39,6 +39,13 @@ def test_failure_names_notebook_cell_and_error():
     assert str(error.value) == "isis-threat.ipynb, cell 7 (chart): KeyError: 'x'"
 
 
+def test_cell_in_which_the_kernel_dies_is_named():
+    """Also where no error came back, the line says in which cell the execution ended."""
+    with pytest.raises(ExecutionError) as error:
+        execute(small_notebook("isis-threat", ("dies", "import os; os._exit(1)"), ("on", "1")), "isis-threat", values())
+    assert str(error.value) == "isis-threat.ipynb, cell 7 (dies): the kernel died"
+
+
 def test_kernel_that_does_not_answer_is_a_failed_execution(monkeypatch):
     """It is one line, and an outcome that the exports of a briefing share: none waits for another kernel."""
 

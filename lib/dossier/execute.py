@@ -51,9 +51,10 @@ def execute(notebook, name, parameters, timeout=None, keep=False):
         except PapermillExecutionError as error:
             raise ExecutionError(_in_one_line(notebook, name, error)) from None
         except CellTimeoutError:
-            raise ExecutionError(f"{name}.ipynb: a cell ran longer than {timeout} s and was stopped") from None
+            place = _place(notebook, name, _running(prepared))
+            raise ExecutionError(f"{place}: ran longer than {timeout} s and was stopped") from None
         except DeadKernelError:
-            raise ExecutionError(f"{name}.ipynb: the kernel died") from None
+            raise ExecutionError(f"{_place(notebook, name, _running(prepared))}: the kernel died") from None
         except RuntimeError as error:  # of a kernel that is not ready; each further try would wait as long
             raise ExecutionError(f"{name}.ipynb: {' '.join(str(error).split())}") from None
 
@@ -70,7 +71,15 @@ def _told(folder, keep):
 
 
 def _in_one_line(notebook, name, error):
-    cells = [(number, cell) for number, cell in enumerate(notebook.cells, start=1) if cell.source == error.source]
-    number, cell = cells[0] if cells else (error.cell_index, {"id": "injected-parameters"})
-    what = " ".join(str(error.evalue).split())
-    return f"{name}.ipynb, cell {number} ({cell['id']}): {error.ename}: {what}"
+    return f"{_place(notebook, name, error.source)}: {error.ename}: {' '.join(str(error.evalue).split())}"
+
+
+def _place(notebook, name, source):
+    """Which cell of the stored notebook has this source, in words; the one that papermill adds stands in none."""
+    cells = [(number, cell.id) for number, cell in enumerate(notebook.cells, start=1) if cell.source == source]
+    return "{}.ipynb, cell {} ({})".format(name, *(cells[0] if cells else ("?", "injected-parameters")))
+
+
+def _running(prepared):
+    """The source of the cell that was begun last."""
+    return [cell.source for cell in prepared.cells if cell.metadata.papermill.start_time][-1]

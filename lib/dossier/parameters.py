@@ -20,7 +20,8 @@ from .errors import RequestError, listed, nearest
 from .project import notebook_path
 from .view import check_selection, presets
 
-_EXAMPLES = {"list[str]": ["iran", "pmu"]}  # what to show where the default is empty
+# What to show where the default is empty, or no example itself.
+_EXAMPLES = {"str": "all", "int": 1, "float": 0.5, "bool": True, "list[str]": ["iran", "pmu"]}
 _TYPES = {"str": str, "int": int, "float": float, "bool": bool, "list[str]": list}
 
 
@@ -86,7 +87,7 @@ def from_text(parameter, text):
         value = json.loads(text)
     except ValueError:
         return text
-    return value if _fits(parameter, value) else text
+    return value if fits(parameter, value) else text
 
 
 def resolve(theme, given):
@@ -107,7 +108,8 @@ def resolve(theme, given):
     return values
 
 
-def _fits(parameter, value):
+def fits(parameter, value):
+    """Whether a value, or the default, is of the declared type."""
     wanted = _TYPES[parameter.type]
     if wanted is list:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
@@ -117,8 +119,9 @@ def _fits(parameter, value):
 
 
 def _check_type(theme, parameter, value):
-    if not _fits(parameter, value):
-        example = json.dumps(parameter.default or _EXAMPLES.get(parameter.type, parameter.default))
+    if not fits(parameter, value):
+        good = parameter.default if fits(parameter, parameter.default) else None
+        example = json.dumps(good or _EXAMPLES[parameter.type])
         raise RequestError(
             f"{theme}: {parameter.name} is {value!r}, a {type(value).__name__}\n"
             f"right: a value of type {parameter.type}, such as {example}"

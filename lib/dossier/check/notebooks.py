@@ -15,7 +15,7 @@ from ..cells import as_node, parsed, place
 from ..cells import read as read_cells
 from ..editions import MACHINERY, SECTIONS, section, tags
 from ..errors import Fault, RequestError, listed
-from ..parameters import declared
+from ..parameters import declared, fits
 from ..project import THEMES
 
 LONGEST_CELL = 15  # lines
@@ -226,6 +226,8 @@ def _parameters(book, record):
         return
     cell = next(cell for cell in book.cells if "parameters" in tags(cell.node))
     for parameter in found.values():
+        if not fits(parameter, parameter.default):
+            yield cell, f"{parameter.name} is {parameter.default!r} by default", f"a value of type {parameter.type}"
         if not parameter.help:
             yield cell, f"parameter {parameter.name} has no comment", "what it means, beside it"
     if "as_of" in found and found["as_of"].default != str(record.cut_off):
