@@ -61,3 +61,14 @@ def test_what_it_asks_is_in_no_record(tmp_path):
         check=True,
     )
     assert not record.exists()
+
+
+def test_kernels_of_a_build_know_which_library_they_run():
+    """The hash under which pictures are kept is taken with the imports: a library edited later is not what draws."""
+    source = "import dossier.preload; from dossier.drawings import loaded; print(loaded.cache_info().currsize)"
+    for record, found in ((os.devnull, "1"), ("", "0")):  # in a build, in JupyterLab
+        environment = {**os.environ, **SETTINGS, FILE: record}
+        run = subprocess.run(
+            [sys.executable, "-c", source], env=environment, capture_output=True, text=True, check=True
+        )
+        assert run.stdout.strip() == found
