@@ -198,9 +198,9 @@ def test_kernel_that_dies_at_its_start_is_named(unsaid):
 
 def test_deaths_and_delays_keep_their_lines():
     """A kernel that dies and a cell that takes too long are told in one line each."""
-    with pytest.raises(ExecutionError, match=r"^probe\.ipynb: the kernel died$"):
+    with pytest.raises(ExecutionError, match=r"^probe\.ipynb, cell 1 \(cell-0\): the kernel died$"):
         execute(notebook("import os\nos.kill(os.getpid(), 9)"), "probe", {})
-    with pytest.raises(ExecutionError, match=r"^probe\.ipynb: a cell ran longer than 1 s and was stopped$"):
+    with pytest.raises(ExecutionError, match=r"^probe\.ipynb, cell 1 \(cell-0\): ran longer than 1 s and was stopped$"):
         execute(notebook("while True: pass"), "probe", {}, timeout=1)
 
 

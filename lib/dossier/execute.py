@@ -82,4 +82,4 @@ def _place(notebook, name, source):
 
 def _running(prepared):
     """The source of the cell that was begun last."""
-    return [cell.source for cell in prepared.cells if cell.metadata.papermill.start_time][-1]
+    return ([cell.source for cell in prepared.cells if cell.metadata.papermill.start_time] or [""])[-1]
