@@ -165,6 +165,15 @@ def test_runnable_notebook_is_kept_too(project):
     assert {status for *_, status in statuses(project)} == {"cached"}
 
 
+def test_first_build_of_a_fresh_copy_is_kept(project):
+    """That Python puts its compiled modules beside the library, as it does by default, is no edit of it."""
+    command = ("build", "isis-threat", "--as-of", "2024-12-10", "--edition", "brief", "--format", "html")
+    run = project.run(*command, env={"PYTHONDONTWRITEBYTECODE": ""})
+    assert (project.folder / "lib" / "dossier" / "charts" / "__pycache__").is_dir() and "edited" not in run.stderr
+    project.run(*command)
+    assert {status for *_, status in statuses(project)} == {"cached"}
+
+
 def test_edit_during_a_build_does_not_reach_the_store(project):
     """A table that is edited while a cell runs: what is made from it is not served when the edit is taken back."""
     events = project.folder / "data" / "events.csv"

@@ -46,7 +46,9 @@ def stamps():
 
 
 def _library():
-    return [path for path in Path(__file__).parent.rglob("*") if "__pycache__" not in path.parts]
+    # Files alone: a folder changes when Python puts what it has compiled into it.
+    paths = Path(__file__).parent.rglob("*")
+    return [path for path in paths if "__pycache__" not in path.parts and path.is_file()]
 
 
 def _base_map():
