@@ -109,6 +109,10 @@ briefings:
         ("briefings: [{theme: all, as_of: 2025-01-01, parameters: {as_of: 2025-01-01}}]", "given twice"),
         ("briefings: [{theme: all, as_of: soon}]", "YYYY-MM-DD"),
         ("briefings: [{theme: [", "not YAML"),
+        ("briefings: [{theme: isis-threat, as_of: 2024-11-31}]", "2024-11-31' is not a day of the calendar"),
+        ("briefings: [{theme: isis-threat, theme: pmu-debate}]", "line 1: 'theme' is given twice; right: one value"),
+        ("briefings: &all [{theme: *all}]", "not YAML"),
+        ("briefings: [{theme: !!set {isis-threat}}]", "not YAML"),
         ("- a\n- b", "has no list"),
         ("", "has no list"),
     ],
@@ -121,19 +125,13 @@ def test_wrong_batch_file_is_refused(text, words, tmp_path):
     assert len(str(refusal.value).splitlines()) <= 6
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("briefings: [{theme: isis-threat, as_of: 2024-11-31}]", "2024-11-31' is not a day of the calendar"),
-        ("briefings: [{theme: isis-threat, theme: pmu-debate}]", "line 1: 'theme' is given twice; right: one value"),
-        ("briefings: &all [{theme: *all}]", "not YAML"),
-    ],
-)
-def test_batch_that_yaml_would_let_pass_is_refused(text, words, tmp_path):
-    """A day that does not exist, a key that stands twice and a list that holds itself are named."""
-    with pytest.raises(RequestError) as refused:
-        batch(tmp_path, text)
-    assert words in str(refused.value)
+def test_batch_entry_may_build_on_another(tmp_path):
+    """What YAML brings in from an entry may be said anew, as its own keys may not."""
+    text = "briefings: [&one {theme: isis-threat, formats: html}, {<<: *one, theme: pmu-debate}]"
+    assert [(b.theme, b.items[0][1]) for b in batch(tmp_path, text)] == [
+        ("isis-threat", "html"),
+        ("pmu-debate", "html"),
+    ]
 
 
 def test_missing_batch_file_is_refused(tmp_path):

@@ -1,6 +1,5 @@
 """Builds a batch: finds what is unchanged, has the rest made in parallel, writes exports and the manifest."""
 
-import hashlib
 import multiprocessing
 import signal
 import sys
@@ -127,7 +126,7 @@ def _stoppable(stop, progress):
 
 
 def _unedited(begun):
-    """Whether library and data are still as they were: what is made from other ones is not kept under the names of these."""
+    """Whether library and data are still as they were: what is made from others is not kept under the names of these."""
     if stamps() == begun:
         return True
     say_once("library or data were edited during the build: what was made since is not kept, and made again next time")
@@ -164,7 +163,7 @@ def _planned(briefing, out, paper, force, inputs):
 
 def _place(path, digest):
     """Whether the file at `path` is, now, the one with this sha256: left as it is, or taken from the store."""
-    if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+    if path.is_file() and cache.digest(path.read_bytes()) == digest:
         return True
     content = cache.get_file(digest)
     with suppress(OSError):  # said when it is made
@@ -251,27 +250,19 @@ def _result(future, job):
 def _written(job, made, out, keep):
     """The manifest items of a finished job: its files below `out` and, with `keep`, in the store."""
     files, errors, record = made
+    answers = job.ingredients.keep(*record) if keep and record and files else None
     items = [entry(job.briefing, item, error=error) for item, error in errors.items()]
     for item, contents in files.items():
+        digests = {name: (cache.put_file if keep else cache.digest)(content) for name, content in contents.items()}
+        if keep and (key := job.key(answers, item)):
+            cache.put("item", key, digests)
         try:
             for name, content in contents.items():
                 write(out / job.briefing.folder / name, content)
+            items.append(entry(job.briefing, item, "built", digests, len(contents[job.briefing.name(*item)])))
         except OSError as error:
             items.append(entry(job.briefing, item, error=f"{job.briefing.path(*item)}: {_said(error)}"))
-            continue
-        digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-        items.append(entry(job.briefing, item, "built", digests, len(contents[job.briefing.name(*item)])))
-    if keep:
-        _keep(job, files, record)
     return items
-
-
-def _keep(job, files, record):
-    answers = record and files and job.ingredients.keep(*record)
-    for item, contents in files.items():
-        digests = {name: cache.put_file(content) for name, content in contents.items()}
-        if key := job.key(answers, item):
-            cache.put("item", key, digests)
 
 
 def _said(error):

@@ -48,8 +48,8 @@ def put(kind, key, value):
 
 def kept(kind, key, make):
     """The bytes that `make()` gives for a key; they are made once, and again where what is kept was damaged."""
-    digest = get(kind, key)
-    content = get_file(digest) if digest else None
+    name = get(kind, key)
+    content = get_file(name) if name else None
     if content is None:
         content = make()
         put(kind, key, put_file(content))
@@ -68,23 +68,28 @@ def take_turns(lock):
     _turn = lock
 
 
-def get_file(digest):
-    """The bytes whose sha256 is `digest`; None where they are not kept or were damaged."""
-    path = _object(digest)
+def digest(content):
+    """The sha256 of bytes, hex digits: the name under which they are kept."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def get_file(name):
+    """The bytes whose `digest` is `name`; None where they are not kept or were damaged."""
+    path = _object(name)
     try:
         content = path.read_bytes()
         os.utime(path)
     except OSError:
         return None
-    return content if hashlib.sha256(content).hexdigest() == digest else None
+    return content if digest(content) == name else None
 
 
 def put_file(content):
     """Keep bytes, where there is room; returns their sha256."""
-    digest = hashlib.sha256(content).hexdigest()
-    if get_file(digest) is None:
-        _write(_object(digest), content)
-    return digest
+    name = digest(content)
+    if get_file(name) is None:
+        _write(_object(name), content)
+    return name
 
 
 def _write(path, content):
@@ -120,8 +125,8 @@ def _store():
 
 
 def _entry(kind, key):
-    return _store() / kind / f"{hashlib.sha256(key.encode()).hexdigest()}.json"
+    return _store() / kind / f"{digest(key.encode())}.json"
 
 
-def _object(digest):
-    return _store() / "files" / digest[:2] / digest
+def _object(name):
+    return _store() / "files" / name[:2] / name

@@ -173,16 +173,17 @@ class Evidence:
 
     def _borne(self, actor):
         """The name other than its own that an actor (id) bears on the day, or ''."""
-        names = (row for row in self._table("names") if row.actor == actor)
-        return next((row.name for row in names if _borne_on(row, self.as_of)), "")
+        return next((row.name for row in self._names(actor) if _borne_on(row, self.as_of)), "")
+
+    def _names(self, actor):
+        return (row for row in self._table("names") if row.actor == actor)
 
     def _find(self, table, id):
         row = self._by_id(table).get(id)
         return row if table not in USED_IN or row in self._table(table) else None
 
     def _arabic(self, actor):
-        names = (row for row in self._table("names") if row.actor == actor)
-        return next((row.name for row in names if row.kind == "arabic"), "")
+        return next((row.name for row in self._names(actor) if row.kind == "arabic"), "")
 
     def _days_of_change(self, theme):
         return _days_of_change(theme, self.folder)
@@ -277,7 +278,7 @@ def _renamings(folder):
     days = defaultdict(set)
     for name in read("names", folder):
         if name.valid_to or name.kind == "current":
-            days[name.actor] |= {name.known_from}
+            days[name.actor].add(name.known_from)
             days[name.actor] |= {last_day(name.valid_to) + timedelta(days=1)} if name.valid_to else set()
             days[name.actor] |= {first_day(name.valid_from)} if name.valid_from else set()
     return days

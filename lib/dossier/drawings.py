@@ -10,7 +10,7 @@ from pathlib import Path
 from . import cache
 from .reads import answer_fingerprint, fingerprint
 
-KEEP = "DOSSIER_KEEPS_PICTURES"  # the environment variable by which a build lets a kernel take kept pictures and keep its own
+KEEP = "DOSSIER_KEEPS_PICTURES"  # the environment variable by which a build has a kernel keep pictures and use kept ones
 PLAIN = (str, int, float, date, Path, type(None))
 
 
@@ -28,7 +28,7 @@ def kept(draw, name, save):
 
 @functools.cache
 def loaded():
-    """The hash of what all pictures depend on. To be asked as soon as it is imported: edited later, it is not what draws."""
+    """The hash of what all pictures depend on. To be asked with the imports: what is edited later does not draw."""
     from .ingredients import surroundings
 
     return fingerprint(sorted(surroundings().items()))

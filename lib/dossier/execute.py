@@ -3,6 +3,7 @@
 import os
 import tempfile
 from contextlib import chdir, contextmanager
+from types import SimpleNamespace
 
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -10,6 +11,7 @@ from papermill.engines import NBClientEngine
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
 
+from . import cells
 from .drawings import KEEP
 from .kernels import Manager
 from .reads import FILE, read_record
@@ -76,8 +78,8 @@ def _in_one_line(notebook, name, error):
 
 def _place(notebook, name, source):
     """Which cell of the stored notebook has this source, in words; the one that papermill adds stands in none."""
-    cells = [(number, cell.id) for number, cell in enumerate(notebook.cells, start=1) if cell.source == source]
-    return "{}.ipynb, cell {} ({})".format(name, *(cells[0] if cells else ("?", "injected-parameters")))
+    found = (each for each in enumerate(notebook.cells, start=1) if each[1].source == source)
+    return cells.place(f"{name}.ipynb", *next(found, ("?", SimpleNamespace(id="injected-parameters"))))
 
 
 def _running(prepared):

@@ -60,7 +60,7 @@ def _tables():
 
 
 def _packages():
-    """'name-version.dist-info' of each: with conda, or after an upgrade, it is not the lock that says what is installed."""
+    """'name-version.dist-info' of each: with conda, or after an upgrade, the lock does not say what is installed."""
     return sorted(path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
 
 

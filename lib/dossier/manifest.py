@@ -4,7 +4,7 @@ import json
 
 
 def entry(briefing, item, status="failed", digests=None, size=None, error=None):
-    """The entry of one (edition, format); `digests`: file name -> sha256 of what was made of it; `size`: bytes of the export."""
+    """The entry of one (edition, format); `digests`: file name -> sha256 of what was made of it; `size`: in bytes."""
     edition, format = item
     return {
         "theme": briefing.theme,

@@ -106,10 +106,10 @@ def from_batch(path):
     where = Path(path).name
     try:
         content = yaml.load(Path(path).read_text(encoding="utf-8"), _loader())
-        json.dumps(content)  # ValueError for a list that holds itself
+        json.dumps(content)  # ValueError for a list that holds itself, TypeError for a set and the like
     except (OSError, UnicodeDecodeError) as error:
         raise RequestError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, TypeError) as error:
         raise RequestError(f"{where}: not YAML: {' '.join(str(error).split())[:200]}") from None
     if not isinstance(content, dict) or list(content) != ["briefings"] or not isinstance(content["briefings"], list):
         raise RequestError(f"{where}: has no list `briefings:`\nright: briefings: [{{theme: isis-threat}}, ...]")
@@ -124,11 +124,12 @@ def _loader():
     import yaml
 
     class Loader(yaml.SafeLoader):
-        def construct_mapping(self, node, deep=False):
-            names = [self.construct_object(key, deep=True) for key, _ in node.value]
+        def compose_mapping_node(self, anchor):
+            node = super().compose_mapping_node(anchor)  # as it is written, before `<<` brings in another one
+            names = [key.value for key, _ in node.value]
             for twice in (name for name in names if names.count(name) > 1):
                 raise yaml.YAMLError(f"line {node.start_mark.line + 1}: {twice!r} is given twice; right: one value")
-            return super().construct_mapping(node, deep)
+            return node
 
     Loader.yaml_implicit_resolvers = {
         first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]

@@ -25,7 +25,8 @@ def draw_disagreement(view, measures, title=None, since=None):
     Of more than 14 figures those are drawn for whose time two counters differ (the latest of each counter where none
     do), and the text below says how many stand in the table alone. `since` (YYYY-MM-DD) leaves out what ended earlier.
     `title` may use, of the figures drawn, {count}, {counters}, {lowest}, {highest} (with the word of a bound, as "up
-    to 1,000"), {times:.2g} (how many times the lowest the highest is), {first}, {last} (points, in time), and {all} (how many are known) and {measure:title}.
+    to 1,000"), {times:.2g} (how many times the lowest the highest is), {first}, {last} (points, in time), and {all}
+    (how many are known) and {measure:title}.
     A `Prose` says so when no figure was known.
     """
     start = parse_day(since) if since else date.min

@@ -68,6 +68,10 @@ class Record:
         """The day on which the evidence was closed."""
         return parse_day(self.package["cutOff"])
 
+    def resource(self, table):
+        """What the package declares of a table."""
+        return next(resource for resource in self.package["resources"] if resource["name"] == table)
+
     def rows(self, table):
         """The rows of a table; none where it does not exist."""
         return self.tables.get(table, [])

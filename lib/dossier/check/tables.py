@@ -66,19 +66,15 @@ def _fingerprint(name, content, resource):
 
 
 def _schema(row, record):
-    for field in _resource(record, row.table)["schema"]["fields"]:
+    for field in record.resource(row.table)["schema"]["fields"]:
         name = field["name"]
         if not row.text[name] or row[name] is not None:
             yield from constraint_faults(field, row.text[name], row[name])
 
 
-def _resource(record, table):
-    return next(resource for resource in record.package["resources"] if resource["name"] == table)
-
-
 def _references(row, record):
     """Foreign keys; a list column that is named like a table holds ids of that table."""
-    for column, home in homes(_resource(record, row.table)).items():
+    for column, home in homes(record.resource(row.table)).items():
         ids = row[column] if isinstance(row[column], tuple) else filter(None, [row[column]])
         for id in ids:
             if not id:
@@ -160,7 +156,7 @@ def _rests_on_a_source(row, record):
 def _licence(row, record):
     for id in row["sources"] or ():
         source = record.row("sources", id)
-        for what, right in licence_faults(source and source["licence"], _resource(record, row.table)):
+        for what, right in licence_faults(source and source["licence"], record.resource(row.table)):
             yield f"rests on {id}, whose licence {what}", right
 
 
@@ -261,7 +257,7 @@ _ROW_RULES = (
 
 def _keys(record):
     for table, rows in record.tables.items():
-        columns = _resource(record, table)["schema"]["primaryKey"]
+        columns = record.resource(table)["schema"]["primaryKey"]
         seen = Counter()
         for row in rows:
             key = tuple(row.text[column] for column in columns)

@@ -22,7 +22,7 @@ _DATE = re.compile(
 
 def undated(row, record):
     """A text of a table without `known_from` names no day, month or year after the first day on which it is shown."""
-    fields = _fields(row.table, record)
+    fields = record.resource(row.table)["schema"]["fields"]
     if any(field["name"] == "known_from" for field in fields):
         return
     for column in (field["name"] for field in fields if _is_text(field)):
@@ -33,10 +33,6 @@ def undated(row, record):
                     f"{column} names {date}, but is shown from {spell_day(shown)} on",
                     "words that are true and known on that day and on every later one",
                 )
-
-
-def _fields(table, record):
-    return next(resource for resource in record.package["resources"] if resource["name"] == table)["schema"]["fields"]
 
 
 def _is_text(field):
@@ -58,7 +54,7 @@ def _public(row, record):
 
 
 def _dates(text, shown):
-    """(as written, first day that it can mean) of each date; without a year, of the next year named or the day's own."""
+    """(as written, first day that it can mean) of each date; without a year, of the next one named or the day's own."""
     for match in _DATE.finditer(text):
         try:
             yield match[0], first_day(match["iso"] or match["bare"] or _partial(match, text, shown))
