@@ -10,7 +10,7 @@ from pathlib import Path
 from . import cache
 from .reads import answer_fingerprint, fingerprint
 
-KEEP = "DOSSIER_KEEPS_PICTURES"  # the environment variable by which a build has a kernel keep pictures and use kept ones
+KEEP = "DOSSIER_KEEPS_PICTURES"  # the environment variable by which a build has kernels keep pictures and use them
 PLAIN = (str, int, float, date, Path, type(None))
 
 
